@@ -1,0 +1,1 @@
+"""What becomes of a comment, from the form to the published page."""

@@ -1,0 +1,1 @@
+"""A newspaper to try the service on: invented articles, readers and comments, in every status and under every clause."""

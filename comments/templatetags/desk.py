@@ -1,0 +1,28 @@
+"""What the admin's pages know of the desk."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.timesince import timesince
+
+from comments.desk.keys import KEYS, Key
+from comments.models import Comment, Status
+
+register = template.Library()
+
+
+@register.simple_tag
+def waiting_count() -> int:
+    """How many comments wait for an editor, in whatever lane."""
+    return Comment.objects.filter(status=Status.PENDING).count()
+
+
+@register.simple_tag
+def desk_keys() -> tuple[Key, ...]:
+    return KEYS
+
+
+@register.filter
+def age(when: datetime, now: datetime) -> str:
+    """In its largest unit: an editor wants to know whether it is minutes or days."""
+    return timesince(when, now, depth=1)

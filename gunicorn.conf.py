@@ -1,0 +1,47 @@
+"""The web server: how many processes, on which address, and that it does not start with a mistake in its settings.
+
+A synchronous worker is the fastest on few cores, but a client that connects and says nothing holds it until the time-out; behind a
+proxy, which speaks only when it has a whole request, that cannot happen. Without one, threads take such clients.
+"""
+
+import os
+import sys
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+
+from project.environment import PRODUCTION, env
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+
+behind_a_proxy = env.int("TRUSTED_PROXY_COUNT", 0) > 0
+
+wsgi_app = "project.wsgi"
+bind = env.str("BIND", f"127.0.0.1:{env.int('PORT', 8000)}")
+threads = env.int("WEB_THREADS", 1 if behind_a_proxy else 8)
+worker_class = "sync" if threads == 1 else "gthread"
+workers = env.int("WEB_PROCESSES", min(2 * (os.cpu_count() or 1), 8) if threads == 1 else 2)
+
+timeout = 30
+graceful_timeout = 30
+keepalive = 5
+max_requests = 10_000
+max_requests_jitter = 1_000
+
+# Which headers of a proxy are believed is Django's to decide, by TRUSTED_PROXY_COUNT.
+forwarded_allow_ips = ""
+control_socket_disable = True
+accesslog = "-" if env.bool("ACCESS_LOG", False) else None
+
+
+def on_starting(server: Any) -> None:
+    """Refuses to start where Django's checks find an error; in production those for deployment are asked too."""
+    import django  # noqa: PLC0415  (the settings are read here, when gunicorn can already log what is wrong with them)
+
+    try:
+        django.setup()
+        call_command("check", deploy=PRODUCTION)
+    except (CommandError, ImproperlyConfigured) as error:
+        server.log.error("Not starting. %s", error)  # noqa: TRY400  (a traceback would hide the sentence)
+        sys.exit(1)

@@ -1,0 +1,3 @@
+"""The rule engine: pure Python, no Django, no database, no network."""
+
+RELEASE = "1"

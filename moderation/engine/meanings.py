@@ -1,0 +1,251 @@
+"""What one written word can mean among the entries of the word lists: stem and endings, letter by letter, forwards only.
+
+All lists stand in one tree, so that a word is looked up once for all of them; most words fall off it within their first letters.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+import dawg
+
+from moderation.engine.rule import Grade
+from moderation.engine.text import lower
+from moderation.engine.turkish.alphabet import VOWELS, plain
+from moderation.engine.turkish.dictionary import frequency, is_word
+from moderation.engine.turkish.disguise import AMBIGUOUS, may_be, plainly, unstretched
+from moderation.engine.turkish.suffixes import Sound, alternants, inflections, softens_by_itself, sound_of
+from moderation.engine.word_list import Entry, Part
+
+MEMORY = 1 << 14  # words whose meanings are remembered
+LONGEST_ALONE = 8  # letters from which an unknown word may be two
+SKELETON = 4  # letters that a word without its vowels must keep to be known
+LONGEST_GLUED = 24  # letters beyond which nobody reads two words in one
+SHORTEST_GLUED = 3  # letters of a word that is believed to be glued to another
+
+VAGUEST = 300  # beginnings of stems that a disguised word may have at once
+
+
+class Meaning(NamedTuple):
+    """A word explained as the word of an entry at `place`, or as the whole entry.
+
+    `reach` counts the letters of the stem; `bare` is a word without endings; a `doubtful` one may as well be the entry's innocent twin;
+    a `guessed` one is written as no ending or disguise explains: its vowels dropped, or glued to another word.
+    """
+
+    entry: Entry
+    place: int
+    whole: bool
+    reach: int
+    bare: bool
+    second_person: bool
+    first_person: bool
+    plural: bool
+    doubtful: bool
+    guessed: bool
+
+
+Said = Mapping[Hashable, tuple[Meaning, ...]]  # by the list that the entries are from; lists by which a word means nothing are left out
+
+
+class _Stem(NamedTuple):
+    letters: str
+    sound: Sound
+    entry: Entry
+    place: int
+    part: Part
+    whole: bool
+    guessed: bool = False
+
+
+class _Node:
+    __slots__ = ("children", "stem")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node] = {}
+        self.stem = ""
+
+
+class Meanings:
+    """The stems of all entries of some lists, found by their plain letters, and what words mean by them.
+
+    Most words begin with no stem, which an automaton tells at once; the tree is for those in which a sign stands for several letters.
+    """
+
+    def __init__(self, lists: Mapping[Hashable, Iterable[Entry]]) -> None:
+        self._root = _Node()
+        self._stems = defaultdict[str, list[_Stem]](list)
+        self._list_of: dict[Entry, Hashable] = {}
+        for name, entries in lists.items():
+            for entry in entries:
+                self._list_of[entry] = name
+                for stem in _stems(entry):
+                    self._stems[plain(stem.letters)].append(stem)
+        for beginning in self._stems:
+            self._plant(beginning)
+        self._beginnings = dawg.DAWG(self._stems)
+        self.opening = lru_cache(MEMORY)(self._opening)
+        self._places = lru_cache(MEMORY)(self._continued)
+
+    def may_continue(self, letters: str, entry: Entry, place: int) -> bool:
+        """Whether a word can stand at the place of a phrase."""
+        return (entry, place) in self._places(letters)
+
+    def _plant(self, beginning: str) -> None:
+        node = self._root
+        for letter in beginning:
+            node = node.children.setdefault(letter, _Node())
+        node.stem = beginning
+
+    def _opening(self, letters: str, least: int = 1) -> tuple[tuple[Hashable, tuple[Meaning, ...]], ...]:
+        """What a reading's letters mean as an entry or as the first word of one, by the lists that know them."""
+        said = ((name, _told_apart(meanings)) for name, meanings in self._what(letters, least).items())
+        return tuple([(name, meanings) for name, meanings in said if meanings])
+
+    def _what(self, letters: str, least: int = 1) -> Said:
+        """What a reading's letters mean, or else what any guess at them means; a word that is one as it stands is not guessed at."""
+        found = self._meanings(letters, least)
+        guesses = unstretched(letters, least)
+        if not (guesses or len(letters) >= LONGEST_ALONE) or is_word(lower(letters)):
+            return found
+        return self._glued(letters) | _joined(self._meanings(*guess) for guess in guesses) | found
+
+    def _glued(self, letters: str) -> dict[Hashable, tuple[Meaning, ...]]:
+        """What an entry means that has another word stuck to it: behind it, or before it."""
+        ends = range(SHORTEST_GLUED, min(len(letters), LONGEST_GLUED) - SHORTEST_GLUED + 1)
+        before = ((letters[:at], letters[at:], 5) for at in ends if at >= 5) if self._stems_in(letters, 5) else ()
+        behind = ((letters[at:], letters[:at], 6) for at in ends if len(letters) - at >= 6)
+        found = dict[Hashable, tuple[Meaning, ...]]()
+        for part, other, least in chain(before, behind):
+            if is_word(lower(other)):
+                found = self._meanings(part, least) | found
+        guessed = {
+            name: tuple(meaning._replace(guessed=True) for meaning in meanings if meaning.whole and is_plain_offence(meaning.entry))
+            for name, meanings in found.items()
+        }
+        return {name: meanings for name, meanings in guessed.items() if meanings}
+
+    def _meanings(self, letters: str, least: int) -> dict[Hashable, tuple[Meaning, ...]]:
+        """Among the whole entries of a list only those that reach furthest into the word speak: aptallık before aptal."""
+        found = dict[Hashable, list[Meaning]]()
+        for stem in self._stems_in(letters, least):
+            if said := [*_inflected(stem, letters)]:
+                found.setdefault(self._list_of[stem.entry], []).extend(said)
+        return {name: _furthest(meanings) for name, meanings in found.items()}
+
+    def _continued(self, letters: str) -> frozenset[tuple[Entry, int]]:
+        return frozenset((meaning.entry, meaning.place) for said in self._what(letters).values() for meaning in said if not meaning.whole)
+
+    def _stems_in(self, letters: str, least: int) -> list[_Stem]:
+        """The stems of at least so many letters that the letters begin with."""
+        typed = plain(lower(letters))
+        if AMBIGUOUS.isdisjoint(letters):
+            beginnings = [beginning for beginning in self._beginnings.prefixes(typed) if len(beginning) >= least]
+        else:
+            beginnings = self._fitting(typed, least)
+        return [stem for beginning in beginnings for stem in self._stems[beginning] if _may_begin(stem.letters, letters)]
+
+    def _fitting(self, typed: str, least: int) -> list[str]:
+        """The beginnings that signs may stand for; none where they fit so many that they say nothing."""
+        found, nodes = list[str](), [self._root]
+        for position, sign in enumerate(typed, start=1):
+            nodes = [child for node in nodes for letter in plainly(sign) if (child := node.children.get(letter))]
+            if not nodes:
+                break
+            if len(nodes) > VAGUEST:
+                return []
+            if position >= least:
+                found += [node.stem for node in nodes if node.stem]
+        return found
+
+
+def _furthest(meanings: list[Meaning]) -> tuple[Meaning, ...]:
+    reach = max((meaning.reach for meaning in meanings if meaning.whole), default=0)
+    return tuple(dict.fromkeys(meaning for meaning in meanings if not meaning.whole or meaning.reach == reach))
+
+
+def _told_apart(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
+    """Those that begin an entry; of whole entries that are judged alike, one: a starred word may be dozens."""
+    kept = dict[object, Meaning]()
+    for meaning in meanings:
+        entry = meaning.entry
+        judged = (entry.grade, entry.aimed, entry.sure_if_aimed, entry.small, is_plain_offence(entry), *meaning[4:]) if meaning.whole else meaning
+        if not meaning.place:
+            kept.setdefault(judged, meaning)
+    return tuple(kept.values())
+
+
+def _joined(said: Iterable[Said]) -> dict[Hashable, tuple[Meaning, ...]]:
+    found = dict[Hashable, dict[Meaning, None]]()
+    for name, meanings in (each for guess in said for each in guess.items()):
+        found.setdefault(name, {}).update(dict.fromkeys(meanings))
+    return {name: tuple(meanings) for name, meanings in found.items()}
+
+
+def _stems(entry: Entry) -> Iterator[_Stem]:
+    """The words of an entry; a phrase whose words stand side by side may also be written as one."""
+    single, last = len(entry.parts) == 1, entry.parts[-1]
+    for place, part in enumerate(entry.parts):
+        yield from _shapes(entry, place, part, whole=single)
+    if not single and not any(part.gap or (part.inflects and part is not last) for part in entry.parts):
+        joined = Part("".join(part.stem for part in entry.parts), verb=last.verb, inflects=last.inflects)
+        yield from _shapes(entry, 0, joined, whole=True)
+    if single and is_plain_offence(entry) and last.inflects and len(skeleton := _without_vowels(last.stem)) >= SKELETON and not is_word(skeleton):
+        yield _Stem(skeleton, sound_of(skeleton), entry, 0, Part(skeleton), whole=True, guessed=True)
+
+
+def is_plain_offence(entry: Entry) -> bool:
+    """Whether the entry offends wherever and however it stands, so that it may be guessed at."""
+    return entry.grade is Grade.CERTAIN and not (entry.aimed or entry.exact or entry.twins)
+
+
+def _without_vowels(stem: str) -> str:
+    return stem[0] + "".join(letter for letter in stem[1:] if letter not in VOWELS)
+
+
+def _shapes(entry: Entry, place: int, part: Part, *, whole: bool) -> Iterator[_Stem]:
+    softens = entry.softens or (softens_by_itself(part.stem) and not part.verb)
+    for letters, sound in alternants(part.stem, verb=part.verb, softens=part.inflects and softens, drops=part.inflects and entry.drops):
+        yield _Stem(letters, sound, entry, place, part, whole)
+
+
+def _inflected(stem: _Stem, letters: str) -> Iterator[Meaning]:
+    entry, reach = stem.entry, len(stem.letters)
+    if (not stem.part.inflects and reach < len(letters)) or letters.count("*", reach) > 1:
+        return
+    ways = inflections(letters, reach, stem.sound, verb=stem.part.verb)
+    if ways and not _is_innocent(stem, letters):
+        doubtful = any(_may_be_twin(twin, letters) for twin in entry.twins)
+        yield from (
+            Meaning(entry, stem.place, stem.whole, reach, way.bare, way.second_person, way.first_person, way.plural, doubtful, stem.guessed)
+            for way in ways
+        )
+
+
+def _is_innocent(stem: _Stem, letters: str) -> bool:
+    """Whether the word, read as it stands, is another one."""
+    entry, plainly = stem.entry, lower(letters)
+    if any(_may_begin(innocent, letters) for innocent in entry.innocent):
+        return True
+    if plainly.startswith(stem.letters):
+        return False
+    if entry.exact and any(sign.isalpha() and sign != letter for sign, letter in zip(plainly, stem.letters, strict=False)):
+        return True
+    return ("I" in letters[: len(stem.letters)] and bool(entry.twins)) or _is_other_word(entry, plainly.strip("@*"))
+
+
+def _is_other_word(entry: Entry, word: str) -> bool:
+    """Whether the word is good Turkish itself; where somebody must be aimed at, it must also be one that is in use."""
+    return is_word(word) and not (entry.aimed and not frequency(word))
+
+
+def _may_begin(stem: str, letters: str) -> bool:
+    return letters.startswith(stem) or (
+        len(letters) >= len(stem) and all(letter in may_be(sign) for letter, sign in zip(stem, letters, strict=False))
+    )
+
+
+def _may_be_twin(twin: Part, letters: str) -> bool:
+    return _may_begin(twin.stem, letters) and bool(inflections(letters, len(twin.stem), sound_of(twin.stem), verb=twin.verb))

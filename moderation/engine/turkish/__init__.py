@@ -1,0 +1,1 @@
+"""The language itself: letters, word forms, endings, disguises. Knows nothing of policies and rules."""

@@ -1,0 +1,1 @@
+"""What the service promises, tried out; the folders mirror the rooms."""

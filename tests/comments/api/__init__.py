@@ -1,0 +1,1 @@
+"""The news site's API, called from outside."""

@@ -1,0 +1,1 @@
+"""What leaves the house: rows, mails, alerts, and the sweep that forgets none."""

@@ -1,0 +1,1 @@
+"""The frame: settings, health, web server."""

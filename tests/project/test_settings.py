@@ -1,0 +1,102 @@
+"""The two profiles: a local one that just starts, a production one that refuses what is unsafe."""
+
+import re
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from project.secret_key import weakness
+from tests.live_site import ROOT
+from tests.project.installation import GOOD_KEY, PRODUCTION, python, run
+
+READ = re.compile(r"""\benv\.\w+\(\s*["']([A-Z_]+)["']""")
+TOLD = re.compile(r"`([A-Z_]+)`")
+SHOW_KEY = "from django.conf import settings; print(settings.SECRET_KEY)"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "complaint"),
+    [
+        ("SECRET_KEY", "", "SECRET_KEY is missing"),
+        ("SECRET_KEY", "kisa", "SECRET_KEY is shorter than 50 characters"),
+        ("SECRET_KEY", "abab" * 20, "SECRET_KEY has fewer than 5 different characters"),
+        ("SECRET_KEY", f"django-insecure-{GOOD_KEY}", "SECRET_KEY holds 'django-insecure'"),
+        ("SECRET_KEY_FALLBACKS", f"{GOOD_KEY},eski", "SECRET_KEY_FALLBACKS is shorter than 50 characters"),
+        ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS must name the hosts"),
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must name the hosts"),
+        ("PROFILE", "staging", "PROFILE is 'staging'"),
+    ],
+)
+def test_production_refuses(tmp_path: Path, setting: str, value: str, complaint: str) -> None:
+    process = python("", tmp_path, **{**PRODUCTION, setting: value})
+
+    assert process.returncode != 0
+    assert f"ImproperlyConfigured: {complaint}" in process.stdout
+
+
+def test_production_starts_with_good_settings_and_django_finds_nothing_to_warn_of(tmp_path: Path) -> None:
+    collected = run([sys.executable, "manage.py", "collectstatic", "--no-input"], tmp_path, **PRODUCTION)
+
+    process = run([sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], tmp_path, **PRODUCTION)
+
+    assert collected.returncode == 0
+    assert process.returncode == 0, process.stdout
+
+
+def test_production_without_a_proxy_is_told_that_its_redirect_never_ends(tmp_path: Path) -> None:
+    process = run([sys.executable, "manage.py", "check"], tmp_path, **{**PRODUCTION, "TRUSTED_PROXY_COUNT": "0"})
+
+    assert process.returncode != 0
+    assert "mizan.E004" in process.stdout
+
+
+def test_production_never_shows_its_insides(tmp_path: Path) -> None:
+    process = python("from django.conf import settings; print(settings.DEBUG)", tmp_path, **PRODUCTION, DEBUG="1")
+
+    assert process.stdout == "False\n"
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text(f"{GOOD_KEY}\n")
+
+    process = python(SHOW_KEY, tmp_path, **{**PRODUCTION, "SECRET_KEY": ""}, SECRET_KEY_FILE=str(file))
+
+    assert process.stdout == f"{GOOD_KEY}\n"
+
+
+def test_a_local_installation_makes_its_key_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
+    first, second = python(SHOW_KEY, tmp_path), python(SHOW_KEY, tmp_path)
+
+    assert first.stdout == second.stdout
+    assert weakness(first.stdout.strip()) is None
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.glob("secret_key*")] == ["secret_key"]
+
+
+def test_a_proxys_word_on_https_counts_only_where_proxies_are_trusted(tmp_path: Path) -> None:
+    ask = "from django.test import RequestFactory as Factory; request = Factory(headers={'X-Forwarded-Proto': 'https'}).get('/'); print(request.is_secure())"
+
+    trusted, untrusted = python(ask, tmp_path, TRUSTED_PROXY_COUNT="1"), python(ask, tmp_path, TRUSTED_PROXY_COUNT="0")
+
+    assert (trusted.stdout, untrusted.stdout) == ("True\n", "False\n")
+
+
+def test_an_env_file_gives_what_the_environment_does_not(tmp_path: Path) -> None:
+    file = tmp_path / "settings"
+    file.write_text("COMMENT_MAX_LENGTH=500\nTRUSTED_PROXY_COUNT=2\n")
+    show = "from django.conf import settings; print(settings.COMMENT_MAX_LENGTH, settings.TRUSTED_PROXY_COUNT)"
+
+    process = python(show, tmp_path, ENV_FILE=str(file), TRUSTED_PROXY_COUNT="1")
+
+    assert process.stdout == "500 1\n"
+
+
+def test_every_setting_that_is_read_is_told_in_the_operations_guide() -> None:
+    read = {name for path in [*ROOT.glob("project/*.py"), ROOT / "gunicorn.conf.py"] for name in READ.findall(path.read_text())}
+    told = set(TOLD.findall((ROOT / "docs" / "operations.md").read_text()))
+
+    assert {"SECRET_KEY", "DATABASE_URL", "PORT"} <= read
+    assert read <= told
