@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
+from comments import statements
 from comments.models import Article, Publication
 from comments.models.articles import KEY_PATTERN
 from moderation import versions
@@ -115,7 +116,7 @@ def state_of(keys: tuple[str, ...]) -> State | None:
     """None where the database does not answer, which others word."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_question(len(keys)), [versions.DEFAULT_SITE, *keys])
+            statements.execute(cursor, (_question(len(keys)), [versions.DEFAULT_SITE, *keys]))
             return tuple(cursor.fetchall())
     except DatabaseError:
         return None
