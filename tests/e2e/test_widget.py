@@ -68,9 +68,14 @@ def frame(page: Page) -> FrameLocator:
 
 
 def expect_no_bar_to_scroll(page: Page) -> None:
-    """The frame is as high as what it holds."""
-    inside = frame(page).locator("html").evaluate("html => Math.ceil(html.getBoundingClientRect().height)")
-    expect(page.locator("mizan-comments iframe")).to_have_css("height", f"{inside}px")
+    """The frame is as high as what it holds, once both have come to rest."""
+    for _ in range(100):
+        inside = frame(page).locator("html").evaluate("html => Math.ceil(html.getBoundingClientRect().height)")
+        outside = page.locator("mizan-comments iframe").evaluate("frame => getComputedStyle(frame).height")
+        if outside == f"{inside}px":
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"The frame is {outside} high, and holds {inside}px.")
 
 
 def write(page: Page, body: str, name: str) -> None:
