@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
-from comments.desk import bulk
+from comments.desk import bulk, refusals
 from comments.desk.access import DECIDE, LOOK, editors_with
 from comments.desk.deciding import BUTTONS
 from comments.desk.history import Entry, entry
@@ -80,7 +80,7 @@ def undo(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     if bulk.may_undo(chosen, editor, now=now):
         chosen = bulk.undo(chosen, editor, now=now)
     else:
-        messages.warning(request, _("Your own decision can be taken back for 10 seconds; after that a senior editor can do it."))
+        messages.warning(request, refusals.too_late())
     return HttpResponseRedirect(address_of(chosen, Place.read(request.GET)), status=303)
 
 
