@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Count, Q, QuerySet
 
 from comments import bell
 from comments.deciding import Order, carry_out
@@ -25,6 +26,7 @@ MOST = 200
 CONFIRMED_FROM = 21
 DECISIONS = ("approve", "reject", "request_correction", "escalate")
 KEPT = timedelta(days=30)
+LATELY, MOST_LISTED = timedelta(days=7), 20
 # Well within the time that a worker gives a task.
 TURN = timedelta(seconds=10)
 _SHOWN_WITH = ("article__site", "current_revision", "published_revision", "reader")
@@ -77,6 +79,13 @@ def order(decision: str, reasons: Reasons, chosen: Iterable[Chosen], editor: Use
     BulkItem.objects.bulk_create(BulkItem(job=job, comment=one.comment, version=one.version) for one in chosen)
     transaction.on_commit(partial(bell.ring), robust=True)
     return job
+
+
+def lately(editor: User, *, now: datetime) -> QuerySet[BulkJob]:
+    """The editor's own jobs of the past days, the newest first, each with how many comments it has `in_all`, and how many of them are `done` and `waiting`."""
+    newest = BulkJob.objects.filter(editor=editor, ordered_at__gt=now - LATELY).order_by("-ordered_at", "-pk")[:MOST_LISTED]
+    counts = {result: Count("items", filter=Q(items__result=result)) for result in (BulkItem.Result.DONE, BulkItem.Result.WAITING)}
+    return BulkJob.objects.filter(pk__in=newest.values("pk")).annotate(in_all=Count("items"), **counts).order_by("-ordered_at", "-pk")
 
 
 def may_undo(job: BulkJob, editor: User, *, now: datetime) -> bool:

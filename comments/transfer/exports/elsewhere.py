@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
-from itertools import groupby
+from itertools import groupby, islice
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from comments.models import Article, Comment, Reader, Status
 from moderation.models import Site
 
 AT_ONCE = 500
+_SHOWN_WITH = ("article", "reader", "published_revision", "current_revision")
 _NOT_IN_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -62,8 +63,9 @@ def comments(site: Site, article: Article | None = None) -> Iterator[Leaving]:
 
 def threads(site: Site) -> Iterator[list[Leaving]]:
     """The title's comments, each thread together, and in it each behind what it answers. What answers something that stays here answers nothing."""
-    thread_by_thread = _leaving(_comments(site).order_by(Coalesce("head_id", "pk"), "pk"))
-    return (_thread(comments) for _, comments in groupby(thread_by_thread, key=lambda comment: comment.head))
+    # Their keys alone are put in order: with the texts that would take a database long.
+    keys = _comments(site).order_by(Coalesce("head_id", "pk"), "pk").values_list("pk", flat=True).iterator(AT_ONCE)
+    return (_thread(comments) for _, comments in groupby(_one_by_one(keys), key=lambda comment: comment.head))
 
 
 def address(article: Article) -> str:
@@ -99,9 +101,14 @@ def _thread(comments: Iterable[Leaving]) -> list[Leaving]:
     return [comment if comment.parent in numbers else replace(comment, parent=None) for comment in thread]
 
 
+def _one_by_one(keys: Iterator[int]) -> Iterator[Leaving]:
+    while batch := list(islice(keys, AT_ONCE)):
+        found = Comment.objects.select_related(*_SHOWN_WITH).in_bulk(batch)
+        yield from (_left(found[key]) for key in batch if key in found)
+
+
 def _leaving(comments: QuerySet[Comment]) -> Iterator[Leaving]:
-    shown = comments.select_related("article", "reader", "published_revision", "current_revision")
-    return map(_left, shown.iterator(AT_ONCE))
+    return map(_left, comments.select_related(*_SHOWN_WITH).iterator(AT_ONCE))
 
 
 def _left(comment: Comment) -> Leaving:
