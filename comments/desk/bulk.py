@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from comments import bell
 from comments.deciding import Order, carry_out
@@ -46,6 +46,15 @@ class Chosen(NamedTuple):
     def value(self) -> str:
         """As a form sends it."""
         return f"{self.comment.public_id}:{self.version}"
+
+
+class Progress(NamedTuple):
+    """How many comments a job has decided, could not decide, and has before it."""
+
+    job: BulkJob
+    done: int
+    not_done: int
+    waiting: int
 
 
 class UnreadableChoice(ValueError):
@@ -81,11 +90,12 @@ def order(decision: str, reasons: Reasons, chosen: Iterable[Chosen], editor: Use
     return job
 
 
-def lately(editor: User, *, now: datetime) -> QuerySet[BulkJob]:
-    """The editor's own jobs of the past days, the newest first, each with how many comments it has `in_all`, and how many of them are `done` and `waiting`."""
+def lately(editor: User, *, now: datetime) -> list[Progress]:
+    """What has become of the editor's own jobs of the past days, the newest first."""
     newest = BulkJob.objects.filter(editor=editor, ordered_at__gt=now - LATELY).order_by("-ordered_at", "-pk")[:MOST_LISTED]
-    counts = {result: Count("items", filter=Q(items__result=result)) for result in (BulkItem.Result.DONE, BulkItem.Result.WAITING)}
-    return BulkJob.objects.filter(pk__in=newest.values("pk")).annotate(in_all=Count("items"), **counts).order_by("-ordered_at", "-pk")
+    done, waiting = (Count("items", filter=Q(items__result=result)) for result in (BulkItem.Result.DONE, BulkItem.Result.WAITING))
+    jobs = BulkJob.objects.filter(pk__in=newest.values("pk")).annotate(in_all=Count("items"), done=done, waiting=waiting)
+    return [Progress(job, job.done, job.in_all - job.done - job.waiting, job.waiting) for job in jobs.order_by("-ordered_at", "-pk")]
 
 
 def may_undo(job: BulkJob, editor: User, *, now: datetime) -> bool:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
@@ -53,24 +52,11 @@ class Result(NamedTuple):
         return not self.is_done and not self.waits
 
 
-class Listed(NamedTuple):
-    """A job as one line of the list, with how many comments it has decided, could not decide, and has before it."""
-
-    job: BulkJob
-    decision: Promise
-    done: int
-    not_done: int
-    waiting: int
-
-
 @require_safe
 @editors_with(DECIDE)
 def own(request: HttpRequest, editor: User) -> HttpResponse:
-    listed = [
-        Listed(job, BUTTONS[job.decision], job.done, job.in_all - job.done - job.waiting, job.waiting)
-        for job in bulk.lately(editor, now=timezone.now())
-    ]
-    return whole_page(request, "desk/jobs.html", {"title": _("Your decisions on several comments"), "jobs": listed, "days": bulk.LATELY.days})
+    jobs = [(progress, BUTTONS[progress.job.decision]) for progress in bulk.lately(editor, now=timezone.now())]
+    return whole_page(request, "desk/jobs.html", {"title": _("Your decisions on several comments"), "jobs": jobs, "days": bulk.LATELY.days})
 
 
 @require_safe
