@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from comments.management import progress
+from comments.management.patience import patient
 from comments.transfer.exports import EXPORTS
 from moderation import versions
 from moderation.models import Site
@@ -34,7 +35,8 @@ class Command(BaseCommand):
             unfinished.unlink(missing_ok=True)
             unfinished.touch(mode=0o600)
             export, told = EXPORTS[format], {"model": model} if model else {}
-            written = self._watch(export.write(title, unfinished, **told), export.size(title))
+            with patient():
+                written = self._watch(export.write(title, unfinished, **told), export.size(title))
             unfinished.replace(file)
         except OSError as error:
             unfinished.unlink(missing_ok=True)
