@@ -26,7 +26,7 @@ DATA = Path(__file__).parent / "data"
 BUCKETS = 1 << 21  # weights; a piece of a word finds its own by a hash
 PIECES = range(3, 6)  # letters of the pieces that a word is cut into
 STEM = 5  # letters by which neighbouring words are told apart; Turkish endings stand behind them
-LOUDEST = 400  # units that one word may add: what a single word tells is for the lists to know, and for their innocent neighbours (boks, mal varlığı)
+LOUDEST = 300  # units that one word may add: what a single word tells is for the lists to know, and for their innocent neighbours (boks, mal varlığı)
 MEMORY = 1 << 14  # words that are remembered; readers' words follow Zipf's law
 
 _APOSTROPHE = regex.compile(r"['’]")
