@@ -71,5 +71,5 @@ RULE = Rule(
         "Emeklinin hâli ortada, zam bir ay bile yetmedi.",
         "Yazık oldu, çok genç yaşta kaybettik; ailesine sabır diliyorum.",
     ),
-    thresholds={"score": 0.48, "words": 4},
+    thresholds={"score": 0.48, "words": 3},
 )
