@@ -113,7 +113,7 @@ def test_lone_surrogates_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Bana siktir git dedi, ben de sustum.", "Ne boktan adamsın sen.", "Bu geri zekâlılara laf anlatılmaz.", "Sen aşağılıksın."]
+    "text", ["Bana siktir git dedi, ben de sustum.", "Ne boktan adamsın sen.", "Bu geri zekâlılara laf anlatılmaz.", "Ulan aptal!"]
 )
 def test_swearing_in_any_mouth_and_insults_that_are_aimed_are_rejected(text: str) -> None:
     assert review(text).outcome is Outcome.REJECT
