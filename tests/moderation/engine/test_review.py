@@ -110,3 +110,17 @@ def test_a_text_in_another_language_gets_no_advice_on_turkish(text: str) -> None
 def test_lone_surrogates_are_refused() -> None:
     with pytest.raises(UnreadableText):
         review("\ud800")
+
+
+@pytest.mark.parametrize(
+    "text", ["Bana siktir git dedi, ben de sustum.", "Ne boktan adamsın sen.", "Bu geri zekâlılara laf anlatılmaz.", "Ulan aptal!"]
+)
+def test_swearing_in_any_mouth_and_insults_that_are_aimed_are_rejected(text: str) -> None:
+    assert review(text).outcome is Outcome.REJECT
+
+
+@pytest.mark.parametrize(
+    "text", ["Her şey boka sardı yine.", "Koca kitap boktan çıktı.", "Böyle bir aşağılık oyun görülmedi.", "Yobaz bir kafayla bu iş yürümez."]
+)
+def test_coarse_words_of_things_and_what_only_an_editor_can_tell_are_held(text: str) -> None:
+    assert review(text).outcome is Outcome.HOLD
