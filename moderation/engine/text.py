@@ -13,9 +13,17 @@ import regex
 
 View = TypeVar("View")
 
-_TO_LOWER = str.maketrans("Iİ", "ıi")
-_TO_UPPER = str.maketrans("iı", "İI")
-_CIRCUMFLEX = str.maketrans("âîû", "aiu")
+_LATIN = {code: code for code in range(0x250)}
+
+
+def table(letters: str, others: str) -> dict[int, int]:
+    """For `str.translate`, which is three times as fast with a table that knows the letters that stay."""
+    return _LATIN | str.maketrans(letters, others)
+
+
+_TO_LOWER = table("Iİ", "ıi")
+_TO_UPPER = table("iı", "İI")
+_CIRCUMFLEX = table("âîû", "aiu")
 _GROWS_IN_CAPITALS = regex.compile(r"[ßŉǰΐΰևẖ-ẚὐ-ᾷῂ-ῌῒ-ῗῢ-ῧῲ-ῼﬀ-ﬗ]")
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*")

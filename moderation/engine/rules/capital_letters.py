@@ -5,6 +5,7 @@ that came along with a quoted passage.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -28,7 +29,7 @@ _SAYS = regex.compile(r"d[ei]\w+|ifade\w*|şeklinde\w*|söz(?:ü|ler)\w*|açıkl
 
 def shouted_runs(text: Text, *, words: float, share: float) -> Iterator[Match]:
     """Runs with at least `words` loud words, or with two that make `share` of the comment."""
-    if text.string == lower(text.string):
+    if sum([word.written != word.lower and _is_loud(word.written) for word in text.view(outside_addresses)]) < 2:
         return
     for run in _runs(text):
         loud = sum([_is_loud(word.written) for word in run])
@@ -64,10 +65,11 @@ def _runs(text: Text) -> Iterator[list[Word]]:
             run = []
 
 
+@lru_cache(dictionary.MEMORY)
 def _is_loud(written: str) -> bool:
-    """Whether a word in capitals is shouted, not an acronym, a numeral, a single letter or what hangs on the word before."""
+    """Whether a word is in capitals and shouted, not an acronym, a numeral, a single letter or what hangs on the word before."""
     stem = before(written)
-    return len(stem) > 1 and lower(stem) != stem and lower(stem) not in _HANGING_ON and not _is_short_form(stem)
+    return upper(written) == written and len(stem) > 1 and lower(stem) != stem and lower(stem) not in _HANGING_ON and not _is_short_form(stem)
 
 
 def _is_short_form(stem: str) -> bool:

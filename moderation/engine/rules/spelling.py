@@ -12,7 +12,7 @@ from moderation.engine.rule import Clause, Example, Fix, Grade, Match, Message, 
 from moderation.engine.text import Span, Text, Word, capitalise, lower, upper
 from moderation.engine.turkish import also, apostrophe, dictionary
 from moderation.engine.turkish.alphabet import plain
-from moderation.engine.turkish.deasciify import Keyboard, letters
+from moderation.engine.turkish.deasciify import Keyboard, keyboard
 from moderation.engine.turkish.dictionary import is_word
 from moderation.engine.turkish.language import is_turkish
 from moderation.engine.turkish.particles import behind_name, parted
@@ -126,7 +126,7 @@ def _is_unknown(written: str) -> bool:
 
 def _likely(word: Word) -> tuple[Span, _Mending] | None:
     right = _without_letters().get(word.lower) or meant(word.lower)
-    if right is None or letters(right).keyboard is Keyboard.PLAIN:
+    if right is None or keyboard(right) is Keyboard.PLAIN:
         return None
     again = _alone(right)  # the nearest word may be one that is written apart
     return word.span, _Mending(again.right if again else right, sure=False)

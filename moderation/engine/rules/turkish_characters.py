@@ -17,7 +17,7 @@ from moderation.engine.turkish import dictionary
 from moderation.engine.turkish.apostrophe import before
 from moderation.engine.turkish.choice import ending
 from moderation.engine.turkish.context import Context, context
-from moderation.engine.turkish.deasciify import Keyboard, acronym, cased_as, letters, restored
+from moderation.engine.turkish.deasciify import Keyboard, acronym, cased_as, keyboard, restored
 from moderation.engine.turkish.harmony import dotted_or_not
 from moderation.engine.turkish.language import is_turkish
 from moderation.engine.turkish.prose import prose, prose_and_numbers
@@ -71,7 +71,7 @@ def _lone_in_capitals(words: tuple[Word, ...]) -> set[int]:
 
 @lru_cache(dictionary.MEMORY)
 def _keyboard(written: str) -> Keyboard:
-    return letters(before(written)).keyboard
+    return keyboard(before(written))
 
 
 def _lacking(read: list[_Read]) -> int:
