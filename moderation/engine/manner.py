@@ -6,12 +6,11 @@ The learned score weighs these signs beside its words, so that what was edited n
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from moderation.engine.text import Text, Word, lower, upper
+from moderation.engine.text import Record, Text, Word, lower, upper
 from moderation.engine.turkish import apostrophe, dictionary
 from moderation.engine.turkish.prose import outside_addresses
 
@@ -62,7 +61,7 @@ def _of_signs(string: str) -> Iterator[str]:
 def _of_words(words: Sequence[Word]) -> Iterator[str]:
     count = len(words)
     yield from _LENGTH_SIGNS[: bisect_right(_LENGTHS, count)]
-    traits = [_traits(word.lower) for word in words]
+    traits = [word.record[_traits] for word in words]
     unknown, to_you = sum([each.unknown for each in traits]), sum([each.to_you for each in traits])
     with_capital = [word.written for word in words if word.written != word.lower]
     capital = len([word for word in words[1:] if word.written != word.lower])
@@ -73,7 +72,6 @@ def _of_words(words: Sequence[Word]) -> Iterator[str]:
     yield from [name for name, times in _TO_YOU_SIGNS if to_you >= times]
 
 
-@lru_cache(dictionary.MEMORY)
-def _traits(form: str) -> _Traits:
-    stem = apostrophe.before(form)
-    return _Traits(not dictionary.is_word(stem) and dictionary.name(stem) is None, bool(_TO_YOU.fullmatch(form)))
+def _traits(word: Record) -> _Traits:
+    stem = apostrophe.before(word.lower)
+    return _Traits(not dictionary.is_word(stem) and dictionary.name(stem) is None, bool(_TO_YOU.fullmatch(word.lower)))

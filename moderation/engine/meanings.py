@@ -154,33 +154,30 @@ class Meanings:
     def _meanings(self, letters: str, least: int) -> dict[Hashable, tuple[Meaning, ...]]:
         """Among the whole entries of a list only those that reach furthest into the word speak: aptallık before aptal."""
         found: dict[Hashable, list[Meaning]] = {}
-        for stem in self._stems_in(letters, least):
+        for stem, uses in self._stems_in(letters, least):
             ways = stem.explains(letters)
-            for use in self._stems[plain(stem.letters)][stem] if ways else ():
+            for use in uses if ways else ():
                 if not _is_innocent(use.entry, stem.letters, letters):
                     found.setdefault(self._list_of[use.entry], []).extend(_explained(use, stem, letters, ways))
         return {name: _furthest(meanings) for name, meanings in found.items()}
 
-    def _stems_in(self, letters: str, least: int) -> list[_Stem]:
-        """The stems of at least so many letters that the letters begin with."""
+    def _stems_in(self, letters: str, least: int) -> list[tuple[_Stem, list[_Use]]]:
+        """The stems of at least so many letters that the letters begin with, and what they stand for."""
         typed = plain(lower(letters))
-        if AMBIGUOUS.isdisjoint(letters):
-            beginnings = [beginning for beginning in self._beginnings.prefixes(typed) if len(beginning) >= least]
-        else:
-            beginnings = self._fitting(typed, least)
-        return [stem for beginning in beginnings for stem in self._stems[beginning] if _may_begin(stem.letters, letters)]
+        beginnings = self._beginnings.prefixes(typed) if AMBIGUOUS.isdisjoint(letters) else self._fitting(typed)
+        planted = [self._stems[beginning] for beginning in beginnings if len(beginning) >= least]
+        return [each for stems in planted for each in stems.items() if _may_begin(each[0].letters, letters)]
 
-    def _fitting(self, typed: str, least: int) -> list[str]:
+    def _fitting(self, typed: str) -> list[str]:
         """The beginnings that signs may stand for; none where they fit so many that they say nothing."""
         found, nodes = list[str](), [self._root]
-        for position, sign in enumerate(typed, start=1):
+        for sign in typed:
             nodes = [child for node in nodes for letter in plainly(sign) if (child := node.children.get(letter))]
             if not nodes:
                 break
             if len(nodes) > VAGUEST:
                 return []
-            if position >= least:
-                found += [node.stem for node in nodes if node.stem]
+            found += [node.stem for node in nodes if node.stem]
         return found
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from moderation.engine.text import Text, Word, capitalise, lower
+from moderation.engine.text import Record, Text, Word, capitalise
 from moderation.engine.turkish import apostrophe, dictionary
 from moderation.engine.turkish.alphabet import plain
 from moderation.engine.turkish.prose import prose
@@ -96,14 +96,12 @@ class Tone:
 
 def voiced(text: Text) -> tuple[Word, ...]:
     """The words that the score listens to: no addresses, and no names, because nobody is hostile by whom he speaks of; ask for it as a view of the text."""
-    return tuple([word for word in text.view(prose) if not _is_name(word.written)])
+    return tuple([word for word in text.view(prose) if not word.record[_is_name]])
 
 
-@lru_cache(MEMORY)
-def _is_name(written: str) -> bool:
+def _is_name(word: Record) -> bool:
     """Whether a word is a name, or is taken for one because no list holds it and it has a capital."""
-    stem = apostrophe.before(written)
-    form = lower(stem)
+    stem, form = apostrophe.before(word.written), apostrophe.before(word.lower)
     return not dictionary.is_word(form) and (dictionary.name(form) is not None or stem == capitalise(form))
 
 

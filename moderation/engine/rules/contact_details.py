@@ -16,7 +16,7 @@ _EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}+@(?:[\w-]{1,63}+\.){1,5}[a-zA-Z]{2,15}(?!\w
 _TELEPHONE = r"(?<![\d.,])(?:(?:\+|00)90[ .-]?|0)[ ]?\(?[2-5]\d{2}\)?[ .-]?\d{3}[ .-]?\d{2}[ .-]?\d{2}(?![\d])"
 _MOBILE = r"(?<![\d.,])5\d{2}[ -]\d{3}[ -]\d{2}[ -]\d{2}(?!\d)"
 _ACCOUNT = r"(?<!\w)TR\d{2}(?:[ ]?\d){22}(?!\d)"
-_HINT = re.compile(r"\d\d|[^\s@]@\S")  # none is without, and few comments hold either
+_HINT = re.compile(r"(?:\d\D{0,2}){9}\d|[^\s@]@\S")  # ten digits or an @ inside a word: none is without, and few comments hold either
 _DETAIL = regex.compile(f"{_EMAIL}|{_TELEPHONE}|{_MOBILE}|{_ACCOUNT}")
 
 

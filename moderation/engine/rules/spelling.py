@@ -4,12 +4,12 @@ Sure mistakes are an offence once they are a share of the comment; one in a long
 """
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from moderation.engine.rule import Clause, Example, Fix, Grade, Match, Message, Rule
-from moderation.engine.text import Span, Text, Word, capitalise, lower, upper
+from moderation.engine.text import Record, Span, Text, Word, capitalise, lower, record, upper
 from moderation.engine.turkish import also, apostrophe, dictionary
 from moderation.engine.turkish.alphabet import plain
 from moderation.engine.turkish.deasciify import Keyboard, keyboard
@@ -48,7 +48,7 @@ def _mendings(text: Text) -> Iterator[tuple[Span, _Mending]]:
     words = text.view(prose)
     sought, reached, right = 0, 0, ""
     for at, word in enumerate(words):
-        if _is_clear(word.written) or word.start < reached:
+        if word.record[_is_clear] or word.start < reached:
             continue
         found = (
             _torn_apart(text, words, at) or _found_alone(word) or _also(text, words, at, mended=right if at and words[at - 1].end == reached else "")
@@ -61,11 +61,9 @@ def _mendings(text: Text) -> Iterator[tuple[Span, _Mending]]:
             yield found
 
 
-@lru_cache(dictionary.MEMORY)
-def _is_clear(written: str) -> bool:
+def _is_clear(word: Record) -> bool:
     """Whether nothing can be wrong with a word, whatever stands beside it."""
-    form = lower(written)
-    return not (form in _openings_of_pairs() or also.may_be_also(form) or _alone(written) or _is_unknown(written))
+    return not (word.lower in _openings_of_pairs() or also.may_be_also(word.lower) or word[_alone] or _is_unknown(word.written))
 
 
 def _torn_apart(text: Text, words: tuple[Word, ...], at: int) -> tuple[Span, _Mending] | None:
@@ -88,14 +86,13 @@ def _also(text: Text, words: tuple[Word, ...], at: int, mended: str) -> tuple[Sp
 
 
 def _found_alone(word: Word) -> tuple[Span, _Mending] | None:
-    mending = _alone(word.written)
+    mending = word.record[_alone]
     return (word.span, mending) if mending and mending.right != word.written else None
 
 
-@lru_cache(dictionary.MEMORY)
-def _alone(written: str) -> _Mending | None:
+def _alone(word: Record) -> _Mending | None:
     """What surely is wrong with a word whatever stands beside it, or with its apostrophe."""
-    form = lower(written)
+    written, form = word.written, word.lower
     if right := _listed(form, _wrong_forms()):
         return _Mending(right, sure=True)
     if right := parted(form):
@@ -114,11 +111,10 @@ def _alone(written: str) -> _Mending | None:
 def _mended_part(part: str, written: str) -> str:
     """One of the words that a word was parted into, itself mended; the first one with the capital that it was written with."""
     as_written = written[: len(part)] if lower(written).startswith(part) else part
-    again = _alone(as_written)
+    again = record(as_written)[_alone]
     return again.right if again else part
 
 
-@lru_cache(dictionary.MEMORY)
 def _is_unknown(written: str) -> bool:
     """Whether a word without capitals is in no list."""
     return written.isalpha() and lower(written) == written and not is_word(written) and dictionary.name(written) is None
@@ -128,7 +124,7 @@ def _likely(word: Word) -> tuple[Span, _Mending] | None:
     right = _without_letters().get(word.lower) or meant(word.lower)
     if right is None or keyboard(right) is Keyboard.PLAIN:
         return None
-    again = _alone(right)  # the nearest word may be one that is written apart
+    again = record(right)[_alone]  # the nearest word may be one that is written apart
     return word.span, _Mending(again.right if again else right, sure=False)
 
 
