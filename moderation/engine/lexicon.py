@@ -117,11 +117,13 @@ _together = lru_cache(4)(_Together)
 
 def _said(text: Text, heard: _Heard, at: int, meaning: Meaning) -> Found | None:
     """What the word at `at` says in its place, if it means the entry there."""
-    words, entry = heard.readings.words, meaning.entry
-    if entry.small and text.string[words[at].start : words[at].end] != words[at].letters:
+    last = at if meaning.whole else _last_word(text, heard, at, meaning.entry)
+    if last is None:
         return None
-    last = at if meaning.whole else _last_word(text, heard, at, entry)
-    return None if last is None else _found(text, words, Span(words[at].start, words[last].end), meaning)
+    words = heard.readings.words
+    span = Span(words[at].start, words[last].end)
+    is_shouted = meaning.entry.small and text.string[span.start : words[at].end] != words[at].letters
+    return None if is_shouted else _found(text, words, span, meaning)
 
 
 def _last_word(text: Text, heard: _Heard, at: int, entry: Entry) -> int | None:

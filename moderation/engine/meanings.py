@@ -153,8 +153,10 @@ class Meanings:
 
     def _meanings(self, letters: str, least: int) -> dict[Hashable, tuple[Meaning, ...]]:
         """Among the whole entries of a list only those that reach furthest into the word speak: aptallık before aptal."""
+        if not (stems := self._stems_in(letters, least)):
+            return {}
         found: dict[Hashable, list[Meaning]] = {}
-        for stem, uses in self._stems_in(letters, least):
+        for stem, uses in stems:
             ways = stem.explains(letters)
             for use in uses if ways else ():
                 if not _is_innocent(use.entry, stem.letters, letters):
@@ -165,6 +167,8 @@ class Meanings:
         """The stems of at least so many letters that the letters begin with, and what they stand for."""
         typed = plain(lower(letters))
         beginnings = self._beginnings.prefixes(typed) if AMBIGUOUS.isdisjoint(letters) else self._fitting(typed)
+        if not beginnings:
+            return []
         planted = [self._stems[beginning] for beginning in beginnings if len(beginning) >= least]
         return [each for stems in planted for each in stems.items() if _may_begin(each[0].letters, letters)]
 

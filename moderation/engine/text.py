@@ -116,8 +116,8 @@ class Text:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        spans = [(*found.span(), record(found[0])) for found in _WORD.finditer(self.string)]
-        return tuple([Word(start, end, known.written, known.lower, known) for start, end, known in spans])
+        found = [(*each.span(), record(each[0])) for each in _WORD.finditer(self.string)]
+        return tuple([Word(start, end, known.written, known.lower, known) for start, end, known in found])
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import dawg
+
 from moderation.engine.rule import Clause, Example, Fix, Grade, Match, Message, Rule
 from moderation.engine.text import Record, Span, Text, Word, capitalise, lower, record, upper
 from moderation.engine.turkish import also, apostrophe, dictionary
@@ -28,6 +30,13 @@ class _Mending(NamedTuple):
 
     right: str
     sure: bool
+
+
+class _Pairs(NamedTuple):
+    """Wrong forms with their right ones, found by what a word begins with."""
+
+    right: dict[str, str]
+    wrong: dawg.DAWG
 
 
 def misspelt(text: Text, *, share: float, words: float) -> Iterator[Match]:
@@ -71,7 +80,7 @@ def _torn_apart(text: Text, words: tuple[Word, ...], at: int) -> tuple[Span, _Me
     if words[at].lower not in _openings_of_pairs() or at + 1 == len(words):
         return None
     word, following = words[at : at + 2]
-    right = _wrong_forms().get(f"{word.lower} {following.lower}") if text.string[word.end : following.start] == " " else None
+    right = _wrong_forms().right.get(f"{word.lower} {following.lower}") if text.string[word.end : following.start] == " " else None
     return (Span(word.start, following.end), _Mending(right, sure=True)) if right else None
 
 
@@ -128,42 +137,45 @@ def _likely(word: Word) -> tuple[Span, _Mending] | None:
     return word.span, _Mending(again.right if again else right, sure=False)
 
 
-def _listed(form: str, wrong_forms: dict[str, str]) -> str | None:
+def _listed(form: str, pairs: _Pairs) -> str | None:
     """The right form of a listed one, endings kept: herkezin → herkesin."""
-    if form in wrong_forms:
-        return wrong_forms[form]
-    known = is_word(form)
-    for length in range(len(form) - 1, (_LONG if known else 3) - 1, -1):
-        right = wrong_forms.get(form[:length])
-        if right and not form.startswith(right) and is_word(lower(right.split()[-1]) + form[length:]):
-            return right + form[length:]
+    if not (beginnings := pairs.wrong.prefixes(form)):
+        return None
+    if beginnings[-1] == form:
+        return pairs.right[form]
+    shortest = _LONG if is_word(form) else 3
+    for wrong in reversed(beginnings):
+        right, ending = pairs.right[wrong], form[len(wrong) :]
+        if len(wrong) >= shortest and not form.startswith(right) and is_word(lower(right.split()[-1]) + ending):
+            return right + ending
     return None
 
 
 @cache
-def _wrong_forms() -> dict[str, str]:
+def _wrong_forms() -> _Pairs:
     return _pairs(Path(__file__).with_suffix(".txt"))
 
 
 @cache
-def _advised_forms() -> dict[str, str]:
+def _advised_forms() -> _Pairs:
     return _pairs(Path(__file__).with_name("spelling_advice.txt"))
 
 
-def _pairs(path: Path) -> dict[str, str]:
+def _pairs(path: Path) -> _Pairs:
     lines = path.read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" → ") for line in lines if line and not line.startswith("#"))
+    right = dict(line.split(" → ") for line in lines if line and not line.startswith("#"))
+    return _Pairs(right, dawg.DAWG(right))
 
 
 @cache
 def _openings_of_pairs() -> frozenset[str]:
-    return frozenset(wrong.partition(" ")[0] for wrong in _wrong_forms() if " " in wrong)
+    return frozenset(wrong.partition(" ")[0] for wrong in _wrong_forms().right if " " in wrong)
 
 
 @cache
 def _without_letters() -> dict[str, str]:
     """Known wrong forms that were typed without Turkish letters as well, and are no words so."""
-    return {plain(wrong): right for wrong, right in _wrong_forms().items() if not is_word(plain(wrong))}
+    return {plain(wrong): right for wrong, right in _wrong_forms().right.items() if not is_word(plain(wrong))}
 
 
 def _cased_as(written: str, right: str) -> str:

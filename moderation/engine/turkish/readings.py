@@ -22,7 +22,7 @@ class Readings:
     def __init__(self, text: Text) -> None:
         self._string = text.string
         self._stretches = text.string.split()
-        self._undone = list(map(undone, self._stretches))
+        self._undone = [undone(stretch) for stretch in self._stretches]
         self.letters = [word.letters for each in self._undone for word in each.words]
 
     @cached_property

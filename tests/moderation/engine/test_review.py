@@ -1,5 +1,6 @@
 """A review tells everything at once, and its fixes can all be made."""
 
+import gc
 import json
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from moderation.engine.commandline import as_json
 from moderation.engine.review import CORRECTIONS, review
 from moderation.engine.rule import Clause, Outcome, Verdict, apply
+from moderation.engine.rules import RULES
 from moderation.engine.text import Text, UnreadableText, upper
 from moderation.engine.turkish.alphabet import plain
 
@@ -110,3 +112,18 @@ def test_a_text_in_another_language_gets_no_advice_on_turkish(text: str) -> None
 def test_lone_surrogates_are_refused() -> None:
     with pytest.raises(UnreadableText):
         review("\ud800")
+
+
+def test_a_review_leaves_nothing_that_only_the_garbage_collector_could_free() -> None:
+    texts = [text for rule in RULES for text in (*rule.acceptable, *(example.text for example in rule.violations))]
+    for _ in range(2):  # what is read once, when a rule first needs it, is no matter of the text
+        gc.collect()
+        gc.disable()
+        try:
+            for text in texts:
+                as_json(review(text), "tr")
+            left = gc.collect()
+        finally:
+            gc.enable()
+
+    assert left == 0
