@@ -90,8 +90,9 @@ class Tone:
         return [2 * each.weight + beside[at] + beside[at + 1] for at, each in enumerate(heard)]
 
     def _hear(self, form: str) -> Heard:
+        units = self._weights.units
         stem, buckets = cut(form)
-        return Heard(stem, min(LOUDEST, sum(map(self._weights.units.__getitem__, buckets))), len(buckets))
+        return Heard(stem, min(LOUDEST, sum([units[bucket] for bucket in buckets])), len(buckets))
 
 
 def voiced(text: Text) -> tuple[Word, ...]:
@@ -130,7 +131,7 @@ def neighbours(one: str, other: str) -> int:
 def _pieces(form: str, word: str) -> list[bytes]:
     edged = f"^{word}$"
     cuts = _cuts(len(edged))
-    runs = map(edged.encode().__getitem__, cuts) if edged.isascii() else map(str.encode, map(edged.__getitem__, cuts))
+    runs = map(edged.encode().__getitem__, cuts) if edged.isascii() else [edged[cut].encode() for cut in cuts]
     return [f"={form}".encode(), f"~{word}".encode(), f"{word[:STEM]}-".encode(), *runs]
 
 

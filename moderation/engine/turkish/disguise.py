@@ -34,8 +34,9 @@ AMBIGUOUS = frozenset(_SIGNS) - {"I"}  # signs that no plain letter stands for
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _APOSTROPHES = "'’‘`´"
 
-_SMALL = table("ABCÇDEFGĞHİJKLMNOÖPRSŞTUÜVYZQWXÂÎÛâîû", "abcçdefgğhijklmnoöprsştuüvyzqwxaiuaiu")  # I may be either
-_PLAINLY = re.compile(r"[\"'(«“]*+([a-zçğıöşüA-ZÇĞİÖŞÜâîû]{1,40}+)[.,:;?!…\"')»”]*+")
+_SMALL = table("ABCÇDEFGĞHİJKLMNOÖPRSŞTUÜVYZQWXÂÎÛâîû", "abcçdefgğhijklmnoöprsştuüvyzqwxaiuaiu") | dict.fromkeys(map(ord, "'’"))  # I may be either
+_PLAINLY = re.compile(r"[\"'(«“]*+([a-zçğıöşüA-ZÇĞİÖŞÜâîû]++(?:['’][a-zçğıöşüA-ZÇĞİÖŞÜâîû]++)*+)[.,:;?!…\"')»”]*+")
+_SPEECHLESS = re.compile(r"[0-9.,:;?!…\"'()«»“”%/+-]+")
 _WORD = regex.compile(rf"\p{{L}}[\p{{L}}{_APOSTROPHES}]*")
 _SIGNED = regex.compile(rf"[\p{{L}}0-9@€!|$£*{_APOSTROPHES}]+")
 _SEPARATOR = regex.compile(rf"[^\p{{L}}\p{{N}}@€!|$£*{_APOSTROPHES}]+")
@@ -101,9 +102,10 @@ def undone(stretch: str) -> Undone:
 
 
 def _undo(stretch: str) -> Undone:
-    if (plainly := _PLAINLY.fullmatch(stretch)) and not _REPEATED.search(stretch):
-        start, end = plainly.span(1)
-        return Undone((Reading(start, end, plainly[1].translate(_SMALL)),), ())
+    if plainly := _PLAINLY.fullmatch(stretch):
+        return Undone((Reading(*plainly.span(1), _as_read(plainly[1].translate(_SMALL))),), ())
+    if _SPEECHLESS.fullmatch(stretch):
+        return Undone((), ())
     signs, origins = _plain_signs(stretch)
     searched = len(stretch) <= LONGEST and not _INITIALS.fullmatch(stretch)
     return Undone(tuple(_words(signs, origins)), tuple(_disguised(signs, origins)) if searched else ())
@@ -203,4 +205,8 @@ def letters_apart(string: str) -> Iterator[Reading]:
 
 def _reading(signs: str, origins: list[tuple[int, int]], start: int, end: int, *, least: int) -> Reading:
     letters = "".join(sign for sign in signs[start:end] if sign in _SIGNS or sign.isalpha())
-    return Reading(origins[start][0], origins[end - 1][1], _REPEATED.sub(r"\1\1\1", letters)[:LONGEST], least)
+    return Reading(origins[start][0], origins[end - 1][1], _as_read(letters), least)
+
+
+def _as_read(letters: str) -> str:
+    return _REPEATED.sub(r"\1\1\1", letters)[:LONGEST]

@@ -41,7 +41,7 @@ class Readings:
 
     def _parted(self) -> Iterator[Reading]:
         """Two stretches with one space between them that may be one word."""
-        near = [at for at, lengths in enumerate(pairwise(map(len, self._stretches))) if 4 <= sum(lengths) <= LONGEST_PARTED]
+        near = [at for at, (one, other) in enumerate(pairwise(map(len, self._stretches))) if 4 <= one + other <= LONGEST_PARTED]
         for at in near:
             one, other = self._stretches[at : at + 2]
             if parted := _parted(one, other):
