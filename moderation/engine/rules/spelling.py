@@ -126,7 +126,7 @@ def _mended_part(part: str, written: str) -> str:
 
 def _is_unknown(written: str) -> bool:
     """Whether a word without capitals is in no list."""
-    return written.isalpha() and lower(written) == written and not is_word(written) and dictionary.name(written) is None
+    return not is_word(written) and written.isalpha() and lower(written) == written and dictionary.name(written) is None
 
 
 def _likely(word: Word) -> tuple[Span, _Mending] | None:
