@@ -18,7 +18,7 @@ _ADDRESS = regex.compile(r"(?:https?://|www\.|[@#])\S+")
 _FACE = regex.compile(r"\p{Extended_Pictographic}|[:;=]-?[)(DPp]")
 _TWICE = regex.compile(r"[!?.]{2,}|…")
 _THREE_ALIKE = re.compile(r"(\w)\1\1")
-_TO_YOU = regex.compile(r"sen|seni|sana|senin|sende|senden|siz|sizi|size|sizin|sizde|sizden|\w+(?:s[ıiuü]n(?:[ıiuü]z)?|[dt][ıiuü]n(?:[ıiuü]z)?)")
+_TO_YOU = re.compile(r"sen|seni|sana|senin|sende|senden|siz|sizi|size|sizin|sizde|sizden|\w+(?:s[ıiuü]n(?:[ıiuü]z)?|[dt][ıiuü]n(?:[ıiuü]z)?)")
 _LENGTHS = (3, 6, 10, 16, 25, 40)  # words
 _LENGTH_SIGNS = tuple(f"{length} words" for length in _LENGTHS)
 _CAPITALS = (("capitals", 0.15), ("many capitals", 0.4))

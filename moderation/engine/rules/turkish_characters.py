@@ -4,11 +4,10 @@ One such word in a long comment is a slip, and only advice; a share of them is w
 evidence, and a word that is good Turkish either way (oldu, öldü) is only read anew among words that are not.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
-
-import regex
 
 from moderation.engine.rule import Clause, Example, Fix, Grade, Match, Message, Rule
 from moderation.engine.text import Record, Span, Text, Word, lower, upper
@@ -20,7 +19,7 @@ from moderation.engine.turkish.harmony import dotted_or_not
 from moderation.engine.turkish.language import is_turkish
 from moderation.engine.turkish.prose import prose, prose_and_numbers
 
-_QUESTION = regex.compile(r"m[ıiuü](?:y[ıiuü][mz]|s[ıiuü]n(?:[ıiuü]z)?|yd[ıiuü]\w{0,3}|d[ıiuü]r)?")
+_QUESTION = re.compile(r"m[ıiuü](?:y[ıiuü][mz]|s[ıiuü]n(?:[ıiuü]z)?|yd[ıiuü]\w{0,3}|d[ıiuü]r)?")
 
 
 class _Read(NamedTuple):

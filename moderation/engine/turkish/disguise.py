@@ -35,7 +35,7 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _APOSTROPHES = "'’‘`´"
 
 _SMALL = table("ABCÇDEFGĞHİJKLMNOÖPRSŞTUÜVYZQWXÂÎÛâîû", "abcçdefgğhijklmnoöprsştuüvyzqwxaiuaiu") | dict.fromkeys(map(ord, "'’"))  # I may be either
-_PLAINLY = re.compile(r"[\"'(«“]*+([a-zçğıöşüA-ZÇĞİÖŞÜâîû]++(?:['’][a-zçğıöşüA-ZÇĞİÖŞÜâîû]++)*+)[.,:;?!…\"')»”]*+")
+_PLAINLY = re.compile(r"[#\"'(«“]*+([a-zçğıöşüA-ZÇĞİÖŞÜâîû]++(?:['’][a-zçğıöşüA-ZÇĞİÖŞÜâîû]++)*+)[.,:;?!…\"')»”]*+")
 _SPEECHLESS = re.compile(r"[0-9.,:;?!…\"'()«»“”%/+-]+")
 _WORD = regex.compile(rf"\p{{L}}[\p{{L}}{_APOSTROPHES}]*")
 _SIGNED = regex.compile(rf"[\p{{L}}0-9@€!|$£*{_APOSTROPHES}]+")
