@@ -30,11 +30,9 @@ def own(article: Article, reader: Reader, body: str, *, now: datetime) -> Commen
     return same.exclude(status__in=_OVER).order_by("-pk").first()
 
 
-def marked(judgement: Judgement, article: Article, reader: Reader, body: str, *, now: datetime) -> Judgement:
-    """The judgement, with a finding where the text was sent before."""
-    if own(article, reader, body, now=now) or _is_known(body, now=now):
-        return judgement.repeated(body)
-    return judgement
+def marked(judgement: Judgement, body: str, *, is_own: bool, now: datetime) -> Judgement:
+    """The judgement, with a finding where the text was sent before: by the reader himself, or by anybody."""
+    return judgement.repeated(body) if is_own or _is_known(body, now=now) else judgement
 
 
 def remember(comment: Comment, body: str, *, now: datetime) -> None:

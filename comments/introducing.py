@@ -4,7 +4,7 @@ from functools import cache
 
 from django.db import connection
 
-from comments import rows
+from comments import rows, statements
 from comments.models import Reader
 
 _IDENTITIES = {Reader.Kind.GUEST: "(public_id)", Reader.Kind.USER: "(site_id, issuer, subject) WHERE kind = 'user'"}
@@ -24,7 +24,7 @@ def introduce(reader: Reader) -> Reader:
     """The stored row of a guest or a user, who was given as a new one; `created_at` tells whether he was."""
     values = [field.get_db_prep_save(getattr(reader, field.attname), connection) for field in _FIELDS]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(Reader.Kind(reader.kind)), values)
+        statements.execute(cursor, (_statement(Reader.Kind(reader.kind)), values))
         return rows.read(Reader, cursor.fetchone())
 
 

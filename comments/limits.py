@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
+from comments import statements
 from comments.models import Count
 
 KEPT = timedelta(days=1)
@@ -63,7 +64,7 @@ def forget(*, now: datetime) -> int:
 
 def _counted(name: str, window: datetime) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT.format(table=Count._meta.db_table), [name, connection.ops.adapt_datetimefield_value(window)])
+        statements.execute(cursor, (_UPSERT.format(table=Count._meta.db_table), [name, connection.ops.adapt_datetimefield_value(window)]))
         [value] = cursor.fetchone()
     return int(value)
 

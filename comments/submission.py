@@ -155,7 +155,7 @@ def submit(article: Article, reader: Reader, contribution: Contribution, *, now:
         raise AlreadySaid(said)
     try:
         with transaction.atomic():
-            return store(prepared, reader, now=now).comment
+            return _enter(prepared, reader, is_own=False, now=now).comment
     except IntegrityError:
         if sent := _sent_before(reader, contribution, body):
             return sent
@@ -178,25 +178,8 @@ def store(prepared: Prepared, reader: Reader, *, now: datetime, is_vouched_for: 
 
     Raises ReaderMuted, and IntegrityError where the reader's submission already made a comment.
     """
-    check_voice(reader, now=now)
-    judgement = prepared.judgement
-    if not is_vouched_for:
-        judgement = duplicates.marked(judgement, prepared.article, reader, prepared.body, now=now)
-    draft = lifecycle.Draft(
-        article=prepared.article,
-        reader=reader,
-        author_name=prepared.contribution.name,
-        body=prepared.body,
-        submission_id=prepared.contribution.submission_id,
-        parent=prepared.parent,
-        as_is=prepared.contribution.as_is,
-        client=prepared.contribution.client,
-        by_staff=prepared.contribution.by_staff,
-    )
-    decision = lifecycle.enter(draft, judgement, now=now)
-    if not is_vouched_for:
-        duplicates.remember(decision.comment, prepared.body, now=now)
-    return publish_if_trusted(decision.comment, judgement, now=now) or decision
+    said = None if is_vouched_for else duplicates.own(prepared.article, reader, prepared.body, now=now)
+    return _enter(prepared, reader, is_own=bool(said), is_vouched_for=is_vouched_for, now=now)
 
 
 def resubmit(comment: Comment, *, version: int, raw: str | None, now: datetime) -> Decision:
@@ -212,6 +195,29 @@ def check_voice(reader: Reader, *, now: datetime) -> None:
     """Raises ReaderMuted for a reader who may not write."""
     if sanction := sanctions.silenced(reader, now=now):
         raise ReaderMuted(sanction.until)
+
+
+def _enter(prepared: Prepared, reader: Reader, *, is_own: bool, now: datetime, is_vouched_for: bool = False) -> Decision:
+    """`is_own` says whether the reader sent this text before."""
+    check_voice(reader, now=now)
+    judgement = prepared.judgement
+    if not is_vouched_for:
+        judgement = duplicates.marked(judgement, prepared.body, is_own=is_own, now=now)
+    draft = lifecycle.Draft(
+        article=prepared.article,
+        reader=reader,
+        author_name=prepared.contribution.name,
+        body=prepared.body,
+        submission_id=prepared.contribution.submission_id,
+        parent=prepared.parent,
+        as_is=prepared.contribution.as_is,
+        client=prepared.contribution.client,
+        by_staff=prepared.contribution.by_staff,
+    )
+    decision = lifecycle.enter(draft, judgement, now=now)
+    if not is_vouched_for:
+        duplicates.remember(decision.comment, prepared.body, now=now)
+    return publish_if_trusted(decision.comment, judgement, now=now) or decision
 
 
 def _sent_before(reader: Reader, contribution: Contribution, body: str) -> Comment | None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from project.databases import UNSUPPORTED
 from project.environment import DATA_DIR, PRODUCTION
 
 LONGEST_COMMENT = 20_000
@@ -28,10 +29,9 @@ def data_folder_is_writable(**_: Any) -> list[CheckMessage]:
 
 @register()
 def database_is_supported(**_: Any) -> list[CheckMessage]:
-    engine = settings.DATABASES["default"]["ENGINE"]
-    if engine in {"django.db.backends.sqlite3", "project.postgresql"}:
+    if settings.DATABASES["default"]["ENGINE"] != UNSUPPORTED:
         return []
-    return [Error(f"DATABASE_URL names {engine}.", hint="The service is made for SQLite and PostgreSQL.", id="mizan.E003")]
+    return [Error("DATABASE_URL names another database than SQLite or PostgreSQL.", hint="The service is made for these two.", id="mizan.E003")]
 
 
 @register(Tags.security)

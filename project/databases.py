@@ -5,6 +5,8 @@ from typing import Any
 
 from project.environment import env
 
+# None at all: another database's own would fail at once, before the checks refuse it in plain words.
+UNSUPPORTED = "django.db.backends.dummy"
 LOCK_SECONDS = 5
 # SQLite's writers do not queue but knock again and again, so one of many may be passed over for long.
 SQLITE_LOCK_SECONDS = 20
@@ -21,7 +23,7 @@ def configured(default: Path) -> dict[str, Any]:
         case "django.db.backends.postgresql":
             return postgresql(database)
         case _:
-            return dict(database)  # the checks refuse it in plain words
+            return {"ENGINE": UNSUPPORTED}
 
 
 def sqlite(database: dict[str, Any]) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def requests_end() -> Generator[None]:
 
 
 # With bounds in seconds, or with more processes than the machine has cores.
-HEAVY = ("tests/e2e/test_faults.py", "tests/comments/load", "tests/comments/desk/test_race.py")
+HEAVY = ("tests/e2e/test_faults.py", "tests/comments/load", "tests/comments/desk/test_race.py", "tests/comments/delivery/test_sequencing.py")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -47,7 +47,7 @@ def desk_pictures(page: Page, site: LiveSite, suffix: str = "") -> None:
     sign_in(page, "editor", "/admin/desk/?lane=flagged")
     page.locator("#list a").first.wait_for()
     take(page, f"desk{suffix}")
-    page.goto(page.locator("#list .rows a").first.get_attribute("href") or "")
+    page.goto(page.locator("#list .lines a").first.get_attribute("href") or "")
     page.locator("#pane mark").first.wait_for()
     page.locator("#pane details.correcting summary").click()
     take(page, f"desk-card{suffix}")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
-from comments import receipts, rows
+from comments import receipts, rows, statements
 from comments.api.callers import Caller, Server
 from comments.models import Article, Comment
 from moderation import versions
@@ -26,7 +26,7 @@ def site(caller: Caller | None = None) -> Site:
 def article(key: str, caller: Caller | None = None) -> Article:
     """Raises Http404."""
     with connection.cursor() as cursor:
-        cursor.execute(_article_asked_for(), [key, caller.key.site.key if isinstance(caller, Server) else versions.DEFAULT_SITE])
+        statements.execute(cursor, (_article_asked_for(), [key, caller.key.site.key if isinstance(caller, Server) else versions.DEFAULT_SITE]))
         row = cursor.fetchone()
     if row is None:
         raise Http404

@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
+from comments import statements
 from comments.models import Article, Publication
 from comments.models.articles import KEY_PATTERN
 from moderation import versions
@@ -28,6 +29,8 @@ MOST_ARTICLES = 100
 _COMMENTS = re.compile(rf"/api/v1/articles/({KEY_PATTERN})/comments/")
 _COUNTS = "/api/v1/counts/"
 _CONDITION = "HTTP_IF_NONE_MATCH"
+# What RFC 9110 names (15.4.5), and the language, which every answer of the API tells.
+_TOLD_AGAIN = ("Cache-Control", "Content-Language", "Content-Location", "ETag", "Expires", "Vary")
 
 Respond = Callable[[HttpRequest], HttpResponse]
 # What one query finds of the articles: the same rows, the same answer.
@@ -79,7 +82,7 @@ def remember(get_response: Respond) -> Respond:
         before = state_of(keys) if keys else None
         if before is None:
             return get_response(request)
-        address = f"{request.scheme}://{request.META.get('HTTP_HOST')}{request.get_full_path()}"
+        address = f"{request.scheme}://{request.META.get('HTTP_HOST')}{request.path}?{request.META['QUERY_STRING']}"
         known = memory.find(address)
         if known and known.state == before:
             return known.again(request)
@@ -115,7 +118,7 @@ def state_of(keys: tuple[str, ...]) -> State | None:
     """None where the database does not answer, which others word."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_question(len(keys)), [versions.DEFAULT_SITE, *keys])
+            statements.execute(cursor, (_question(len(keys)), [versions.DEFAULT_SITE, *keys]))
             return tuple(cursor.fetchall())
     except DatabaseError:
         return None
@@ -130,6 +133,8 @@ def _has(request: HttpRequest, headers: Mapping[str, str]) -> bool:
     """Whether the header If-None-Match names the answer; weak or strong makes no difference to it."""
     if _CONDITION not in request.META or "ETag" not in headers:
         return False
+    if request.META[_CONDITION] == headers["ETag"]:
+        return True
     named = _tags(request.META[_CONDITION])
     return "*" in named or not named.isdisjoint(_tags(headers["ETag"]))
 
@@ -139,8 +144,8 @@ def _tags(named: str) -> set[str]:
 
 
 def _not_modified(headers: Mapping[str, str]) -> HttpResponse:
-    """With the headers that the whole answer would have, but for those that describe its content."""
-    return HttpResponseNotModified(headers={name: headers[name] for name in headers if not name.startswith("Content-") or name == "Content-Language"})
+    """With those headers of the whole answer that who has it may need anew."""
+    return HttpResponseNotModified(headers={name: headers[name] for name in _TOLD_AGAIN if name in headers})
 
 
 @cache

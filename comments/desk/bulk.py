@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Count, Q
 
 from comments import bell
 from comments.deciding import Order, carry_out
@@ -25,6 +26,7 @@ MOST = 200
 CONFIRMED_FROM = 21
 DECISIONS = ("approve", "reject", "request_correction", "escalate")
 KEPT = timedelta(days=30)
+LATELY, MOST_LISTED = timedelta(days=7), 20
 # Well within the time that a worker gives a task.
 TURN = timedelta(seconds=10)
 _SHOWN_WITH = ("article__site", "current_revision", "published_revision", "reader")
@@ -44,6 +46,15 @@ class Chosen(NamedTuple):
     def value(self) -> str:
         """As a form sends it."""
         return f"{self.comment.public_id}:{self.version}"
+
+
+class Progress(NamedTuple):
+    """How many comments a job has decided, could not decide, and has before it."""
+
+    job: BulkJob
+    done: int
+    not_done: int
+    waiting: int
 
 
 class UnreadableChoice(ValueError):
@@ -77,6 +88,14 @@ def order(decision: str, reasons: Reasons, chosen: Iterable[Chosen], editor: Use
     BulkItem.objects.bulk_create(BulkItem(job=job, comment=one.comment, version=one.version) for one in chosen)
     transaction.on_commit(partial(bell.ring), robust=True)
     return job
+
+
+def lately(editor: User, *, now: datetime) -> list[Progress]:
+    """What has become of the editor's own jobs of the past days, the newest first."""
+    newest = BulkJob.objects.filter(editor=editor, ordered_at__gt=now - LATELY).order_by("-ordered_at", "-pk")[:MOST_LISTED]
+    done, waiting = (Count("items", filter=Q(items__result=result)) for result in (BulkItem.Result.DONE, BulkItem.Result.WAITING))
+    jobs = BulkJob.objects.filter(pk__in=newest.values("pk")).annotate(in_all=Count("items"), done=done, waiting=waiting)
+    return [Progress(job, job.done, job.in_all - job.done - job.waiting, job.waiting) for job in jobs.order_by("-ordered_at", "-pk")]
 
 
 def may_undo(job: BulkJob, editor: User, *, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The page of a decision on several comments: how far it is, what became of each, and the undo of all."""
+"""The page of a decision on several comments: how far it is, what became of each, and the undo of all; and the list of an editor's own."""
 
 from typing import NamedTuple
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
-from comments.desk import bulk
+from comments.desk import bulk, refusals
 from comments.desk.access import DECIDE, LOOK, editors_with
 from comments.desk.deciding import BUTTONS
 from comments.desk.history import Entry, entry
@@ -53,6 +53,13 @@ class Result(NamedTuple):
 
 
 @require_safe
+@editors_with(DECIDE)
+def own(request: HttpRequest, editor: User) -> HttpResponse:
+    jobs = [(progress, BUTTONS[progress.job.decision]) for progress in bulk.lately(editor, now=timezone.now())]
+    return whole_page(request, "desk/jobs.html", {"title": _("Your decisions on several comments"), "jobs": jobs, "days": bulk.LATELY.days})
+
+
+@require_safe
 @editors_with(LOOK)
 def job(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     """Asked for again and again while the job is worked on; the query string is the place to return to."""
@@ -80,7 +87,7 @@ def undo(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     if bulk.may_undo(chosen, editor, now=now):
         chosen = bulk.undo(chosen, editor, now=now)
     else:
-        messages.warning(request, _("Your own decision can be taken back for 10 seconds; after that a senior editor can do it."))
+        messages.warning(request, refusals.too_late())
     return HttpResponseRedirect(address_of(chosen, Place.read(request.GET)), status=303)
 
 

@@ -16,8 +16,8 @@ from comments.desk.access import DECIDE
 from comments.desk.cards import Card, Sitting, card, with_all
 from comments.desk.deciding import may_undo
 from comments.desk.filters import PlaceForm, sections
+from comments.desk.lines import first_free, lines
 from comments.desk.places import Place, tabs
-from comments.desk.rows import first_free, rows
 from comments.lifecycle import UNDO_WINDOW
 from comments.models import Article, BulkItem, Decision
 
@@ -30,7 +30,7 @@ def queue_page(request: HttpRequest, place: Place, sitting: Sitting) -> HttpResp
         return _page(request, "desk/parts/pane.html", sitting, {"place": place, "card": open_card(place.open, sitting)})
     # A comment that somebody else has decided on meanwhile keeps its place until this editor has seen so.
     comments, following = place.page(besides=sitting.attempt.comment if sitting.attempt else None)
-    listed = rows(comments, place, sitting.editor, now=sitting.now)
+    listed = lines(comments, place, sitting.editor, now=sitting.now)
     chosen = (sitting.attempt.comment.public_id if sitting.attempt else place.open) or first_free(listed)
     context = {
         "title": _("Comment desk"),
@@ -39,7 +39,7 @@ def queue_page(request: HttpRequest, place: Place, sitting: Sitting) -> HttpResp
         "plain": Place(lane=place.lane, order=place.order),
         "tabs": tabs(place),
         "article": Article.objects.filter(key=place.article).first() if place.article else None,
-        "rows": listed,
+        "lines": listed,
         "may_decide": sitting.editor.has_perm(DECIDE),
         "card": open_card(chosen, sitting) if chosen else None,
         "following": following,

@@ -9,8 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models import BooleanField, Func, Q, QuerySet, Value
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -150,10 +149,10 @@ class Place:
         """The next comment of the lane after the position that is not one of `besides`; None at its end."""
         return self.comments.filter(self._beyond(here), ~besides).values_list("public_id", flat=True).first()
 
-    def _beyond(self, here: Position) -> TupleGreaterThan | TupleLessThan:
+    def _beyond(self, here: Position) -> Func:
         """What comes after the position: compared as a whole, which gives the index its range."""
-        compared = TupleLessThan if self.keyset[0].startswith("-") else TupleGreaterThan
-        return compared(Tuple(*(F(name.lstrip("-")) for name in self.keyset)), here)
+        fields, sign = [name.lstrip("-") for name in self.keyset], " < " if self.keyset[0].startswith("-") else " > "
+        return Func(_whole(*fields), _whole(*map(Value, here)), template="%(expressions)s", arg_joiner=sign, output_field=BooleanField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +179,10 @@ def tabs(place: Place) -> list[LaneTab]:
     count = count_of(*(lanes[name].comments for name in wanted)) if place.is_narrowed else _count_of_lanes()
     counts = dict(zip(wanted, count.taken(), strict=True))
     return [LaneTab(name, LANE_NAMES[name], there, counts.get(name), here=name == place.lane) for name, there in lanes.items()]
+
+
+def _whole(*parts: str | Value) -> Func:
+    return Func(*parts, template="(%(expressions)s)")
 
 
 @cache

@@ -33,6 +33,10 @@ def of_move(refused: MoveRefused, policy: Policy) -> Refusal:
         case OwnRefusal():
             return Refusal(403, (_("You refused this comment yourself; another editor answers the appeal."),))
         case NotAllowed():
-            return Refusal(403, (_("Your own decision can be taken back for 10 seconds; after that a senior editor can do it."),))
+            return Refusal(403, (too_late(),))
         case _:
             return Refusal(409, (_("This decision is not possible in the comment's present status."),))
+
+
+def too_late() -> str:
+    return _("Your own decision can be taken back for 10 seconds; after that a senior editor can do it.")

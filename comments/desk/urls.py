@@ -15,6 +15,7 @@ urlpatterns = [
     path("comments/<uuid:public_id>/claim/take-over/", claiming.take_over, name="take_over"),
     path("news/", news.news, name="news"),
     path("bulk/", bulk_pages.decide_many, name="bulk"),
+    path("bulk/own/", jobs.own, name="own_jobs"),
     path("bulk/<uuid:public_id>/", jobs.job, name="job"),
     path("bulk/<uuid:public_id>/undo/", jobs.undo, name="undo_job"),
     path("views/", saved_views.save, name="save_view"),

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection, models
 from psycopg.sql import SQL, Identifier
 
+from comments import statements
+
 Row = Mapping[str, Any]
 
 
@@ -19,12 +21,9 @@ def insert_together(*rows: models.Model) -> None:
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                ";".join([_statement_for_a_document(type(row), has_key=row.pk is not None) for row in rows]), [_document(row) for row in rows]
-            )
+            statements.execute(cursor, *[(_statement_for_a_document(type(row), has_key=row.pk is not None), [_document(row)]) for row in rows])
         else:
-            for row in rows:
-                cursor.execute(_statement(type(row), has_key=row.pk is not None), _values(row))
+            statements.execute(cursor, *[(_statement(type(row), has_key=row.pk is not None), _values(row)) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001  (documented for models that are loaded in other ways)
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.db import connection, models
 from django.db.models import Max
 
+from comments import statements
+
 
 def reserve(model: type[models.Model], count: int) -> Sequence[int]:
     """Keys that nobody else will be given; only inside a transaction."""
@@ -23,6 +25,6 @@ def reserve_one_of_each(*tables: type[models.Model]) -> Sequence[int]:
     if connection.vendor == "postgresql":
         wanted = ", ".join(["nextval(pg_get_serial_sequence(%s, 'id'))"] * len(tables))
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {wanted}", [table._meta.db_table for table in tables])
+            statements.execute(cursor, (f"SELECT {wanted}", [table._meta.db_table for table in tables]))
             return tuple(cursor.fetchone())
     return [reserve(table, 1)[0] for table in tables]

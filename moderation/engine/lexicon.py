@@ -152,9 +152,9 @@ def _found(text: Text, words: tuple[Reading, ...], span: Span, meaning: Meaning)
     unsure = (
         (entry.aimed and how is Aim.PERHAPS)
         or (entry.sure_if_aimed and how is Aim.NONE and not points_at_someone(beside, bare=meaning.bare, plural=meaning.plural))
-        or is_only_mentioned(beside)
+        or (is_only_mentioned(beside) and not entry.always)
     )
-    doubt = unsure or meaning.first_person or meaning.guessed or (meaning.doubtful and not text.view(_has_turkish_letters))
+    doubt = unsure or (meaning.first_person and not entry.always) or meaning.guessed or (meaning.doubtful and not text.view(_has_turkish_letters))
     return Found(span, entry, Grade.SUSPECTED if doubt and entry.grade is Grade.CERTAIN else entry.grade)
 
 

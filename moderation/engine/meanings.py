@@ -195,7 +195,11 @@ def _told_apart(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
     kept = dict[object, Meaning]()
     for meaning in meanings:
         entry = meaning.entry
-        judged = (entry.grade, entry.aimed, entry.sure_if_aimed, entry.small, is_plain_offence(entry), *meaning[4:]) if meaning.whole else meaning
+        judged = (
+            (entry.grade, entry.aimed, entry.always, entry.sure_if_aimed, entry.small, is_plain_offence(entry), *meaning[4:])
+            if meaning.whole
+            else meaning
+        )
         if not meaning.place:
             kept.setdefault(judged, meaning)
     return tuple(kept.values())

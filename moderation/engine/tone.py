@@ -22,7 +22,7 @@ from moderation.engine.turkish.prose import prose
 
 DATA = Path(__file__).parent / "data"
 
-BUCKETS = 1 << 20  # weights; a piece of a word finds its own by a hash
+BUCKETS = 1 << 21  # weights; a piece of a word finds its own by a hash
 PIECES = range(3, 6)  # letters of the pieces that a word is cut into
 STEM = 5  # letters by which neighbouring words are told apart; Turkish endings stand behind them
 LOUDEST = 300  # units that one word may add: what a single word tells is for the lists to know, and for their innocent neighbours (boks, mal varlığı)

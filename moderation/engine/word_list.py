@@ -9,6 +9,7 @@
     yürü git | form: fixed      as written, without endings
     mal | when: aimed           only where it is said to or of someone
     salak | sure: aimed         found everywhere, but certain only there
+    amk | when: always          as certain where it is quoted, denied or said of oneself
     hain | grade: suspected     certain, suspected or slight; certain is understood
     şebek | not: şebeke         words that begin so are innocent
     kıt | twin: kit             innocent stems that look the same without Turkish letters
@@ -16,6 +17,7 @@
     yy | letters: small         nor from capitals (YY)
     et- | softens               its last consonant softens where one would not expect it
     beyin | drops               its last vowel drops
+    * | when: always            so are all entries below that do not say otherwise
 
 Where several entries fit, the longest one speaks; so a longer phrase with `grade: slight` can clear what a shorter one suspects.
 """
@@ -30,11 +32,12 @@ from moderation.engine.text import fold
 from moderation.engine.turkish.alphabet import LETTERS
 
 GAP = "…"
+ALL = "*"
 
 _ALLOWED: Mapping[str, frozenset[str] | None] = MappingProxyType(
     {
         "form": frozenset({"fixed"}),
-        "when": frozenset({"aimed"}),
+        "when": frozenset({"aimed", "always"}),
         "sure": frozenset({"aimed"}),
         "letters": frozenset({"exact", "small"}),
         "grade": frozenset(Grade),
@@ -68,6 +71,7 @@ class Entry:
     parts: tuple[Part, ...]
     grade: Grade = Grade.CERTAIN
     aimed: bool = False
+    always: bool = False
     sure_if_aimed: bool = False
     exact: bool = False
     small: bool = False
@@ -85,12 +89,17 @@ def read(path: Path) -> tuple[Entry, ...]:
 def parse(lines: str, *, source: str) -> Iterator[Entry]:
     """The entries of a list's text; `source` names it in errors."""
     seen: dict[str, int] = {}
+    usual: dict[str, str] = {}
     for number, line in enumerate(lines.splitlines(), start=1):
         content = line.partition("#")[0].strip()
         if not content:
             continue
         try:
-            entry = _entry(content)
+            term, properties = _term(content), _properties(content)
+            if term == ALL:
+                usual = properties
+                continue
+            entry = _entry(term, usual | properties)
         except ValueError as error:
             raise UnreadableWordList(f"{source}, line {number}: {error}") from error
         if entry.term in seen:
@@ -99,15 +108,14 @@ def parse(lines: str, *, source: str) -> Iterator[Entry]:
         yield entry
 
 
-def _entry(content: str) -> Entry:
-    term, *written = (piece.strip() for piece in content.split("|"))
-    properties = dict(map(_property, written))
+def _entry(term: str, properties: Mapping[str, str]) -> Entry:
     parts = tuple(_parts(term, fixed="form" in properties))
     return Entry(
-        " ".join(term.split()),
+        term,
         parts,
         grade=Grade(properties.get("grade", Grade.CERTAIN)),
-        aimed="when" in properties,
+        aimed=properties.get("when") == "aimed",
+        always=properties.get("when") == "always",
         sure_if_aimed="sure" in properties,
         exact="letters" in properties,
         small=properties.get("letters") == "small",
@@ -116,6 +124,14 @@ def _entry(content: str) -> Entry:
         innocent=tuple(fold(word) for word in properties.get("not", "").split()),
         twins=tuple(part for word in properties.get("twin", "").split() for part in _parts(word, fixed=False)),
     )
+
+
+def _term(content: str) -> str:
+    return " ".join(content.partition("|")[0].split())
+
+
+def _properties(content: str) -> dict[str, str]:
+    return dict(map(_property, content.split("|")[1:]))
 
 
 def _property(written: str) -> tuple[str, str]:

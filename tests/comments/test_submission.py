@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from comments import judging, lifecycle, submission
@@ -35,6 +36,13 @@ def test_a_good_comment_waits_in_the_clean_lane_with_its_text_verdict_and_log(ar
     assert (stored.current_revision.review.outcome, stored.current_revision.review.policy_version.number) == (0, 1)
     assert stored.current_revision.search_text == "meydan çok güzel olmuş."
     assert stored.decisions.get().event.due_at == now
+
+
+def test_whether_the_reader_said_it_before_is_asked_once(article: Article, reader: Reader, now: datetime) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        submission.submit(article, reader, contribution(), now=now)
+
+    assert sum('"search_text" =' in query["sql"] for query in asked) == 1
 
 
 def test_what_is_stored_is_normalised(article: Article, reader: Reader, now: datetime) -> None:

@@ -4,12 +4,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.conftest import chromium
 from tests.live_site import LiveSite, serving
 
 PASSWORD = "kirk-uzun-yol"
+# What is expected comes at once on a machine that does nothing else; five seconds are too few on one that runs two suites.
+expect.set_options(timeout=30_000)
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",

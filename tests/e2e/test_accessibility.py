@@ -107,8 +107,10 @@ def complaints_of_deciding_together(page: Page, live_site: LiveSite) -> Iterator
     # The click that opens a card may still be on its way when another follows.
     expect(page.locator("html")).not_to_have_attribute("data-busy", "true")
     page.get_by_role("button", name="Bu okurun bekleyen 22 yorumunun").click()
+    expect(page.locator("form.many .buttons")).to_be_visible()
     yield "choosing", complaints(page)
     page.get_by_role("button", name="Onayla").click()
+    expect(page.locator("form.many .asked")).to_be_visible()
     yield "asking", complaints(page)
     live_site.manage("shell", "--no-imports", "-c", SOMEBODY_ELSE.format(comment=mine))
     page.get_by_role("button", name="Evet").click()

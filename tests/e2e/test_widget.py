@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from tests.live_site import ROOT, LiveSite, free_port, wait_for
 
@@ -68,9 +68,16 @@ def frame(page: Page) -> FrameLocator:
 
 
 def expect_no_bar_to_scroll(page: Page) -> None:
-    """The frame is as high as what it holds."""
-    inside = frame(page).locator("html").evaluate("html => Math.ceil(html.getBoundingClientRect().height)")
-    expect(page.locator("mizan-comments iframe")).to_have_css("height", f"{inside}px")
+    """The frame is as high as what it holds, once both have come to rest."""
+    for _ in range(100):
+        if height_of(page.locator("mizan-comments iframe")) == height_of(frame(page).locator("html")):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("The frame is not as high as what it holds.")
+
+
+def height_of(element: Locator) -> int:
+    return int(element.evaluate("element => Math.ceil(element.getBoundingClientRect().height)"))
 
 
 def write(page: Page, body: str, name: str) -> None:

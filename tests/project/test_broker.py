@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,7 @@ def in_procfile(process: str) -> list[str]:
 
 @contextmanager
 def working(data: Path, **settings: str) -> "Iterator[subprocess.Popen[str]]":
-    """A worker at the head of a process group of its own, stopped at the end if it has not stopped before."""
+    """A worker at the head of a process group of its own, killed at the end if it has not stopped before."""
     command, given = in_procfile("worker"), environment(data, **settings)
     with subprocess.Popen(
         command, cwd=ROOT, env=given, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
@@ -54,7 +54,8 @@ def working(data: Path, **settings: str) -> "Iterator[subprocess.Popen[str]]":
         try:
             yield worker
         finally:
-            worker.terminate()
+            with suppress(ProcessLookupError):
+                os.killpg(worker.pid, signal.SIGKILL)
 
 
 def first_success(worker: "subprocess.Popen[str]") -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import socket
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.error import HTTPError
@@ -37,6 +38,18 @@ def test_the_web_server_does_not_start_with_a_mistake_in_its_settings(tmp_path: 
     assert process.returncode == 1
     assert "Not starting." in process.stdout
     assert complaint in process.stdout
+
+
+def test_links_in_the_workers_mails_lead_to_the_web_server_that_make_run_starts(tmp_path: Path) -> None:
+    """honcho gives each process a port of its own, and ends all when the first has ended."""
+    asking = tmp_path / "Procfile"
+    asking.write_text(f"web: sleep 60\nworker: {sys.executable} -c 'from project.settings import PUBLIC_URL; print(PUBLIC_URL)'\n")
+    recipe = run(["make", "--dry-run", "--always-make", "run", "PORT=8123"], tmp_path).stdout.splitlines()[-1]
+    command = recipe.replace(".venv/bin/", f"{GUNICORN.parent}/").replace(" start", f" start --procfile {asking}")
+
+    told = run(["sh", "-c", command], tmp_path, PORT="8123").stdout
+
+    assert "http://127.0.0.1:8123\n" in told
 
 
 def test_a_service_whose_database_is_away_lives_but_is_not_ready(tmp_path: Path) -> None:

@@ -45,6 +45,14 @@ def test_production_starts_with_good_settings_and_django_finds_nothing_to_warn_o
     assert process.returncode == 0, process.stdout
 
 
+@pytest.mark.parametrize("url", ["mysql://mizan@127.0.0.1/mizan", "oracle://mizan@127.0.0.1/mizan"])
+def test_a_database_that_the_service_is_not_made_for_is_told_in_plain_words(tmp_path: Path, url: str) -> None:
+    process = run([sys.executable, "manage.py", "check"], tmp_path, DATABASE_URL=url)
+
+    assert process.returncode != 0
+    assert "mizan.E003" in process.stdout
+
+
 def test_production_without_a_proxy_is_told_that_its_redirect_never_ends(tmp_path: Path) -> None:
     process = run([sys.executable, "manage.py", "check"], tmp_path, **{**PRODUCTION, "TRUSTED_PROXY_COUNT": "0"})
 

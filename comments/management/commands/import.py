@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from comments.management import progress
 from comments.transfer.entries import Broken, Refusal
-from comments.transfer.formats import READERS
+from comments.transfer.formats import READERS, Item
 from comments.transfer.importing import Import
 from moderation import versions
 from moderation.models import Site
@@ -25,8 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--format", choices=list(READERS), required=True)
         parser.add_argument("--site", default=versions.DEFAULT_SITE, metavar="KEY", help="the title (default: %(default)s)")
+        parser.add_argument("--model", default="", metavar="APP.MODEL", help="for xtd: whose objects the articles are, under the same keys")
 
-    def handle(self, *, file: Path, format: str, site: str, **options: Any) -> None:  # noqa: A002  (the option's name)
+    def handle(self, *, file: Path, format: str, site: str, model: str, **options: Any) -> None:  # noqa: A002  (the option's name)
+        if model and format != "xtd":
+            raise CommandError("--model is for xtd alone.")
         title = Site.objects.filter(key=site).first()
         if title is None:
             raise CommandError(f"There is no site «{site}».")
@@ -34,7 +38,7 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as source, refused.open("w", encoding="utf-8") as report:
                 running = Import(title, format, timezone.now(), lambda refusal: _report(report, refusal))
-                self._run(running, source, READERS[format])
+                self._run(running, source, READERS[format](source, **({"model": model} if model else {})))
         except OSError as error:
             raise CommandError(f"{error.filename or file}: {error.strerror}") from error
         except IntegrityError as error:
@@ -45,10 +49,10 @@ class Command(BaseCommand):
         if running.tally.refused:
             self.stdout.write(f"What was refused, and why: {refused}")
 
-    def _run(self, running: Import, source: Any, read: Any) -> None:
+    def _run(self, running: Import, source: Any, items: Iterator[Item]) -> None:
         total = os.fstat(source.fileno()).st_size
         try:
-            for _ in running.run(read(source)):
+            for _ in running.run(items):
                 progress.show(self.stdout, min(source.tell(), total - 1), total, "bytes")
         except Broken as error:
             raise CommandError(f"{error}. {_told(running)} Run it again with the whole file: it adds the rest.") from error

@@ -1,4 +1,4 @@
-// What htmx leaves to do at the desk: the row and the focus of the open card, what was typed, the claim, word of what is new.
+// What htmx leaves to do at the desk: the line and the focus of the open card, what was typed, the claim, word of what is new.
 
 const SECONDS = 1000;
 const find = (selector, within = document) => within.querySelector(selector);
@@ -42,12 +42,12 @@ function lost() {
   find("#told").classList.remove("visually-hidden");
 }
 
-// The row of the open card, since the list is not sent with every card.
+// The line of the open card, since the list is not sent with every card.
 function mark() {
   const open = card()?.dataset.comment;
-  for (const row of document.querySelectorAll("#list [data-comment]")) {
-    const link = find("a", row);
-    if (row.dataset.comment === open) {
+  for (const line of document.querySelectorAll("#list [data-comment]")) {
+    const link = find("a", line);
+    if (line.dataset.comment === open) {
       link.setAttribute("aria-current", "true");
       link.scrollIntoView({ block: "nearest" });
     } else {
@@ -140,10 +140,10 @@ async function ask() {
 
 function announce(told, counts, holders, refresh) {
   for (const [lane, count] of Object.entries(counts)) find(`[data-lane="${lane}"] .count`).textContent = count;
-  for (const row of document.querySelectorAll("#list [data-comment]")) {
-    const holder = holders[row.dataset.comment] ?? "";
-    row.classList.toggle("held", Boolean(holder));
-    find(".holder", row).textContent = holder;
+  for (const line of document.querySelectorAll("#list [data-comment]")) {
+    const holder = holders[line.dataset.comment] ?? "";
+    line.classList.toggle("held", Boolean(holder));
+    find(".holder", line).textContent = holder;
   }
   const news = find("#news");
   if (news.textContent === told) return;

@@ -43,7 +43,7 @@ const ACTIONS = {
 };
 
 function step(by) {
-  const links = [...document.querySelectorAll("#list .rows li > a")];
+  const links = [...document.querySelectorAll("#list .lines li > a")];
   const at = links.findIndex((link) => link.hasAttribute("aria-current"));
   const link = links[at + by] ?? (by > 0 ? find("#list a[rel=next]") : null);
   link?.click();

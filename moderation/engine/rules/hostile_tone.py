@@ -59,9 +59,9 @@ RULE = Rule(
         en="Your comment seems to be written in a hurtful tone; an editor will look at it.",
     ),
     violations=(
-        Example("Dün akşam haberi izledim. «Utanmadan hâlâ yalan söylüyor bunlar»."),
+        Example("Dün akşam haberi izledim. «Sizde zerre kadar vicdan kalmamış, yalan söylemekten utanmıyorsunuz»."),
         Example("«Utanmadan bir de konuşuyorlar, yazıklar» olsun böyle insanlara."),
-        Example("Sende «utanma denen» şey hiç mi kalmadı?"),
+        Example("«Utanma denen şey kalmamış sizde, hepinizin» gözünü para bürümüş!"),
         Example("«Senin gibilerin bu ülkede işi yok, hepiniz aynı çöplüktensiniz»."),
     ),
     acceptable=(
@@ -71,5 +71,5 @@ RULE = Rule(
         "Emeklinin hâli ortada, zam bir ay bile yetmedi.",
         "Yazık oldu, çok genç yaşta kaybettik; ailesine sabır diliyorum.",
     ),
-    thresholds={"score": 0.36, "words": 4},
+    thresholds={"score": 0.48, "words": 3},
 )

@@ -138,10 +138,12 @@ def submitting(article: Article, reader: Reader, *, until: Event) -> Iterator[Th
 
     thread = Thread(target=write)
     thread.start()
-    assert logged.wait(60)
-    yield thread
-    until.set()
-    thread.join()
+    try:
+        assert logged.wait(60)
+        yield thread
+    finally:
+        until.set()
+        thread.join()
 
 
 # SQLite lets one writer in at a time, so nobody there commits late.
@@ -203,9 +205,11 @@ def test_a_follower_misses_nothing_while_many_commit_late_and_several_give_posit
         following = people.submit(follow)
         sequencing = [people.submit(give_positions) for _ in range(2)]
         writing = [people.submit(write, number) for number in range(WRITERS)]
-        for writer in writing:
-            writer.result()
-        done.set()
+        try:
+            for writer in writing:
+                writer.result()
+        finally:
+            done.set()
         for sequencer in sequencing:
             sequencer.result()
 

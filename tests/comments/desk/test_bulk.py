@@ -6,9 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments import lifecycle, sweeping
@@ -17,6 +18,7 @@ from comments.desk import bulk
 from comments.lifecycle import Reasons
 from comments.models import BulkItem, BulkJob, Comment, Decision, Reader, Status
 from moderation.engine.rule import Clause
+from moderation.models import Site
 from tests.comments.conftest import NOON, Submitted, make_editor
 from tests.comments.desk.conftest import QUEUE, signed_in
 
@@ -297,3 +299,49 @@ def test_two_workers_at_one_job_decide_each_comment_once(editor: User, submitted
     assert results(job) == ["done"] * 12
     assert job.finished_at
     assert Decision.objects.filter(version=2).count() == 12
+
+
+def test_an_editor_finds_his_own_jobs_of_the_past_days_the_newest_first(desk: Client, editor: User, other_editor: User, submitted: Submitted) -> None:
+    now = timezone.now()
+    first, second, third = submitted("Bir."), submitted("İki."), submitted("Üç.")
+    worn = ordered(editor, first, second, now=now - timedelta(hours=2))
+    lifecycle.reject(second, editor=other_editor, version=1, reasons=Reasons(frozenset({Clause.SPELLING})), now=now - timedelta(hours=1))
+    assert bulk.work(timezone.now)
+    fresh = ordered(editor, third, decision="reject", now=now)
+    ordered(other_editor, third, now=now)
+    ordered(editor, third, now=now - timedelta(days=8))
+
+    page = desk.get(f"{QUEUE}bulk/own/")
+
+    assert [tuple(progress) for progress, _ in page.context["jobs"]] == [(fresh, 0, 0, 1), (worn, 1, 1, 0)]
+    shown = page.content.decode()
+    assert f"{QUEUE}bulk/{worn.public_id}/" in shown
+    assert "1 yapılamadı" in shown
+    assert f'href="{QUEUE}bulk/own/"' in desk.get(QUEUE).content.decode()
+
+
+def test_the_list_of_own_jobs_ends_after_twenty_and_costs_the_same_however_many(desk: Client, editor: User, submitted: Submitted) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            shown.append(len(desk.get(f"{QUEUE}bulk/own/").context["jobs"]))
+        return len(asked)
+
+    shown: list[int] = []
+    comment, now = submitted(), timezone.now()
+    queries()
+    ordered(editor, comment, now=now)
+    few = queries()
+    for hours in range(22):
+        ordered(editor, comment, now=now - timedelta(hours=hours))
+
+    assert queries() == few
+    assert shown == [0, 1, 20]
+
+
+def test_who_may_only_look_has_no_jobs_of_his_own(client: Client, site: Site) -> None:
+    onlooker = User.objects.create_user("stajyer", is_staff=True)
+    onlooker.user_permissions.add(Permission.objects.get(codename="view_comment"))
+    client.force_login(onlooker)
+
+    assert client.get(f"{QUEUE}bulk/own/").status_code == 403
+    assert "bulk/own/" not in client.get(QUEUE).content.decode()

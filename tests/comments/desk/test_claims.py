@@ -73,9 +73,9 @@ def test_opening_a_card_claims_it_and_others_see_by_whom(desk: Client, other_des
 
     assert "yoruma bakıyor" not in card_of(desk, comment)
     assert "Elif Demir bu yoruma bakıyor" in card_of(other_desk, comment)
-    [row] = other_desk.get(QUEUE).context["rows"]
-    assert row.holder == "Elif Demir"
-    [own] = desk.get(QUEUE).context["rows"]
+    [line] = other_desk.get(QUEUE).context["lines"]
+    assert line.holder == "Elif Demir"
+    [own] = desk.get(QUEUE).context["lines"]
     assert own.holder == ""
 
 

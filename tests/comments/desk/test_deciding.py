@@ -184,7 +184,7 @@ def test_a_stale_decision_is_refused_and_tells_who_was_first(decide: Decide, sub
     page = answer.content.decode()
 
     assert answer.status_code == 409
-    assert [row.comment for row in answer.context["rows"]] == [comment, waiting]
+    assert [line.comment for line in answer.context["lines"]] == [comment, waiting]
     assert "Mert Demirel" in page
     assert "Reddedildi" in page
     assert "Konu dışı" in page

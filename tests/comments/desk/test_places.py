@@ -16,7 +16,7 @@ from tests.comments.judgements import FAILED
 
 
 def shown(desk: Client, query: str) -> list[Comment]:
-    return [row.comment for row in desk.get(f"{QUEUE}?{query}").context["rows"]]
+    return [line.comment for line in desk.get(f"{QUEUE}?{query}").context["lines"]]
 
 
 def test_a_filter_leaves_only_what_it_asks_for(desk: Client, submitted: Submitted, article: Article) -> None:
@@ -76,7 +76,7 @@ def test_what_waits_long_is_shown_so(desk: Client, submitted: Submitted, hours: 
 
     page = desk.get(QUEUE)
 
-    assert page.context["rows"][0].urgency == page.context["card"].urgency == urgency
+    assert page.context["lines"][0].urgency == page.context["card"].urgency == urgency
 
 
 def test_what_waits_no_more_is_not_late(desk: Client, submitted: Submitted, editor: User) -> None:

@@ -20,7 +20,7 @@ from tests.comments.judgements import FAILED, judgement
 
 
 def shown(desk: Client, query: str = "") -> list[Comment]:
-    return [row.comment for row in desk.get(QUEUE + query).context["rows"]]
+    return [line.comment for line in desk.get(QUEUE + query).context["lines"]]
 
 
 def test_each_lane_shows_what_belongs_to_it_and_counts_it(desk: Client, submitted: Submitted, editor: User) -> None:
@@ -44,7 +44,7 @@ def test_each_lane_shows_what_belongs_to_it_and_counts_it(desk: Client, submitte
     assert shown(desk, "?lane=reported") == [reported]
     assert shown(desk, "?lane=escalated") == [escalated]
     assert shown(desk, "?lane=appeals") == [appealed]
-    assert [row.comment for row in page.context["rows"]] == [reported, appealed, flagged, escalated, clean, rejected]
+    assert [line.comment for line in page.context["lines"]] == [reported, appealed, flagged, escalated, clean, rejected]
     assert [tab.count for tab in page.context["tabs"]] == [1, 1, 1, 1, 1, 2, 6]
 
 
@@ -70,7 +70,7 @@ def test_the_pages_of_a_lane_hold_every_comment_once(desk: Client, submitted: Su
     found, query = [], f"?order={order}"
     while query:
         page = desk.get(QUEUE + query)
-        found += [row.comment for row in page.context["rows"]]
+        found += [line.comment for line in page.context["lines"]]
         query = f"?{page.context['following'].query}" if page.context["following"] else ""
 
     assert found == (comments if order == "oldest" else comments[::-1])

@@ -153,7 +153,7 @@ def no_database(*_: object) -> object:
 
 
 def no_writing(execute: Broken, sql: str, *rest: object) -> object:
-    if sql.startswith("INSERT"):
+    if sql.startswith(("INSERT", "EXECUTE INSERT")):
         raise OperationalError("the database has gone")
     return execute(sql, *rest)
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from comments.models import Article, Comment
+from comments.transfer.markdown import escaped, unescaped
 from comments.transfer.plain import plain_text
 from moderation.models import Site
 from tests.comments.transfer.conftest import Imported
@@ -179,14 +181,82 @@ def test_xtd(imported: Imported) -> None:
             {"pk": 2, "is_public": False},
             {"pk": 3, "submit_date": "2019-05-01T10:00:00"},
             {"pk": 4, "comment": None},
+            {"pk": 5, "is_removed": True},
+            {"pk": 6, "is_removed": True, "is_public": False},
             parents={1: 1, 2: 1},
         ),
     )
 
-    assert told() == [("approved", "Ayşe K.", "Güzel bir haber."), ("pending", "Ayşe K.", "Güzel bir haber.")]
+    assert told() == [
+        ("approved", "Ayşe K.", "Güzel bir haber."),
+        ("erased", "", ""),
+        ("rejected", "Ayşe K.", "Güzel bir haber."),
+        ("pending", "Ayşe K.", "Güzel bir haber."),
+    ]
     assert Comment.objects.filter(parent__isnull=False).count() == 1
     assert [refusal["id"] for refusal in refused] == ["3", "4"]
     assert Article.objects.get().key == "makale-12"
+
+
+def test_xtd_shows_texts_as_they_were_written_and_so_they_stay(imported: Imported) -> None:
+    imported("xtd", xtd({"pk": 1, "comment": "2 < 3 ve <b>kalın</b> &amp;\r\nikinci satır"}, parents={1: 1}))
+
+    assert told() == [("approved", "Ayşe K.", "2 < 3 ve <b>kalın</b> &amp;\nikinci satır")]
+
+
+def test_what_xtd_keeps_beside_comments_is_passed_over(imported: Imported) -> None:
+    flag = {"model": "django_comments.commentflag", "pk": 1, "fields": {"user": 1, "comment": 1, "flag": "removal suggestion"}}
+    domain = {"model": "django_comments_xtd.blacklisteddomain", "pk": 1, "fields": {"domain": "ucuz-saat.example"}}
+    comments = json.loads(xtd({"pk": 1}, parents={1: 1}))
+
+    assert imported("xtd", json.dumps([flag, domain, *comments])) == []
+
+    assert len(told()) == 1
+
+
+@pytest.mark.parametrize(("model", "key"), [("haber.makale", "12"), ("haber.foto", "makale-12"), ("makale", "makale-12")])
+def test_articles_that_have_their_objects_keys_are_known_by_them(file: Path, site: Site, model: str, key: str) -> None:
+    file.write_text(xtd({"pk": 1}, parents={1: 1}))
+
+    call_command("import", str(file), format="xtd", model=model)
+
+    assert Article.objects.get().key == key
+
+
+def test_isso_json(imported: Imported) -> None:
+    comment: dict[str, Any] = {"author": "Ayşe K.", "email": None, "website": None, "remote_addr": "192.0.2.0", "created": "2019-05-01 10:00:00"}
+    threads = [
+        {
+            "id": "/haber/kent-meydani/",
+            "title": "Kent meydanı",
+            "comments": [comment | {"id": 1, "text": "5 \\* 3 *çok*."}, {"id": 2, "text": "Eksik."}],
+        },
+        {"id": "/haber/vapur", "title": None, "comments": [comment | {"id": 1, "text": "Geldi mi?", "author": None}, comment | {"id": 3, "text": 3}]},
+        {"id": "/haber/bozuk"},
+    ]
+
+    refused = imported("isso", json.dumps(threads))
+
+    assert told() == [("approved", "Ayşe K.", "5 * 3 *çok*."), ("approved", "", "Geldi mi?")]
+    assert Comment.objects.earliest("pk").submitted_at.isoformat() == "2019-05-01T10:00:00+00:00"
+    assert [refusal["id"] for refusal in refused] == ["/haber/kent-meydani/", "/haber/vapur", ""]
+    assert set(Article.objects.values_list("key", flat=True)) == {"kent-meydani", "vapur"}
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Düz metin, 2.5 kg - ucuz!", "Düz metin, 2.5 kg - ucuz!"),
+        ("*çok* _iyi_", r"\*çok\* \_iyi\_"),
+        ("# etiket\n  - tire\n1. madde", "\\# etiket\n  \\- tire\n1\\. madde"),
+        ("Başlık\n===", "Başlık\n\\==="),
+        ("ters \\ bölü \\*", r"ters \\ bölü \\\*"),
+        ("<b>&amp;</b>", r"\<b\>\&amp;\</b\>"),
+    ],
+)
+def test_plain_text_goes_into_markdown_and_comes_back(text: str, written: str) -> None:
+    assert escaped(text) == written
+    assert unescaped(written) == text
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ def test_a_file_that_was_cut_in_half_gives_what_is_whole_and_the_whole_file_the_
         ("xtd", "[" * 100_000, "no JSON|nested"),
         ("xtd", '[{"a":' * 5000, "no JSON|nested"),
         ("isso", DISQUS, "no database"),
+        ("isso", '[{"id": "/haber", "title": ', "no JSON"),
         ("isso", b"SQLite format 3\0" + b"\0" * 100, "no database"),
     ],
 )
@@ -101,6 +102,8 @@ def test_a_file_or_title_that_there_is_not_is_told(tmp_path: Path, site: Site) -
         call_command("import", str(tmp_path / "yok"), format="jsonl")
     with pytest.raises(CommandError, match="no site «yok»"):
         call_command("import", str(tmp_path), format="jsonl", site="yok")
+    with pytest.raises(CommandError, match="xtd alone"):
+        call_command("import", str(tmp_path), format="isso", model="haber.makale")
     with pytest.raises(CommandError, match="no site «yok»"):
         call_command("export", str(tmp_path / "x"), site="yok")
 

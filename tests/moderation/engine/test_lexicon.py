@@ -141,6 +141,22 @@ def test_who_speaks_of_himself_or_tells_what_others_said_is_only_suspected(text:
     assert grades(text, "salak") == [Grade.SUSPECTED]
 
 
+@pytest.mark.parametrize("text", ["Salağım ben", "Bana salak dedi", "Kimse salak değil, herkes görüyor."])
+def test_a_word_that_offends_in_any_mouth_stays_certain_there(text: str) -> None:
+    assert grades(text, "salak | when: always") == [Grade.CERTAIN]
+
+
+def test_a_starred_line_tells_of_the_entries_below_what_they_do_not_tell_themselves() -> None:
+    entries = parse("hödük\n* | when: always  # herkes için\nsalak\nmal | when: aimed\ndallama | grade: suspected", source="words.txt")
+
+    assert [(entry.term, entry.always, entry.aimed, entry.grade) for entry in entries] == [
+        ("hödük", False, False, Grade.CERTAIN),
+        ("salak", True, False, Grade.CERTAIN),
+        ("mal", False, True, Grade.CERTAIN),
+        ("dallama", True, False, Grade.SUSPECTED),
+    ]
+
+
 def test_dropped_vowels_a_gap_and_a_word_stuck_to_it_are_guessed_at_and_never_certain() -> None:
     assert grades("Hep böyle ptrsl işler", "patırsal") == [Grade.SUSPECTED]
     assert grades("Ne patır sal işmiş", "patırsal") == [Grade.SUSPECTED]

@@ -131,3 +131,17 @@ def test_a_review_leaves_nothing_that_only_the_garbage_collector_could_free() ->
     garbage(texts)  # of what is read once, when a rule first needs it
 
     assert garbage(texts) == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["Bana siktir git dedi, ben de sustum.", "Ne boktan adamsın sen.", "Bu geri zekâlılara laf anlatılmaz.", "Ulan aptal!"]
+)
+def test_swearing_in_any_mouth_and_insults_that_are_aimed_are_rejected(text: str) -> None:
+    assert review(text).outcome is Outcome.REJECT
+
+
+@pytest.mark.parametrize(
+    "text", ["Her şey boka sardı yine.", "Koca kitap boktan çıktı.", "Böyle bir aşağılık oyun görülmedi.", "Yobaz bir kafayla bu iş yürümez."]
+)
+def test_coarse_words_of_things_and_what_only_an_editor_can_tell_are_held(text: str) -> None:
+    assert review(text).outcome is Outcome.HOLD

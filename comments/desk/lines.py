@@ -13,11 +13,11 @@ from comments.desk.places import Place
 from comments.models import Comment
 from comments.wording import clause_name
 
-# In code points; what a row shows of a text is cut off by the page anyway.
+# In code points; what a line shows of a text is cut off by the page anyway.
 _EXCERPT = 110
 
 
-class Row(NamedTuple):
+class Line(NamedTuple):
     """One line of the list; `holder` is another editor who looks at the comment now."""
 
     comment: Comment
@@ -36,17 +36,18 @@ class Row(NamedTuple):
         return self.comment.current_revision.review.outcome is None
 
 
-def rows(comments: Collection[Comment], place: Place, editor: User, *, now: datetime) -> list[Row]:
+def lines(comments: Collection[Comment], place: Place, editor: User, *, now: datetime) -> list[Line]:
     """The comments must come with what is shown of them."""
     held = {key: claims.name_of(holder) for key, holder in claims.holders(comments, now=now).items() if holder != editor}
     return [
-        Row(comment, place.opening(comment.public_id), _clauses(comment), urgency(comment, now=now), held.get(comment.pk, "")) for comment in comments
+        Line(comment, place.opening(comment.public_id), _clauses(comment), urgency(comment, now=now), held.get(comment.pk, ""))
+        for comment in comments
     ]
 
 
-def first_free(rows: Collection[Row]) -> UUID | None:
+def first_free(lines: Collection[Line]) -> UUID | None:
     """The comment to begin with: the first that nobody else looks at, else the first."""
-    return next((row.comment.public_id for row in sorted(rows, key=lambda row: bool(row.holder))), None)
+    return next((line.comment.public_id for line in sorted(lines, key=lambda line: bool(line.holder))), None)
 
 
 def _clauses(comment: Comment) -> tuple[str, ...]:
