@@ -19,6 +19,7 @@ from moderation.engine.review import review
 from moderation.engine.rule import Finding, Language, Verdict
 from moderation.engine.text import UnreadableText
 
+_STRICT, _READABLE = json.JSONEncoder(allow_nan=False), json.JSONEncoder(ensure_ascii=False)
 _CHUNK = 1 << 16  # bytes: what one worker is given at a time
 
 
@@ -87,7 +88,7 @@ def _read(line: bytes) -> tuple[object, str]:
     try:
         match json.loads(line.decode("utf-8-sig")):
             case {"id": identifier, "text": str(text)}:
-                json.dumps(identifier, allow_nan=False)
+                _STRICT.encode(identifier)
                 return identifier, text
     except UnicodeDecodeError as error:
         raise _NotAComment("the line is not UTF-8") from error
@@ -98,7 +99,7 @@ def _read(line: bytes) -> tuple[object, str]:
 
 def _line(answer: dict[str, object]) -> bytes:
     """One line of UTF-8; an identifier's lone surrogates go back as the escapes that they came as."""
-    return json.dumps(answer, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
+    return _READABLE.encode(answer).encode(errors="backslashreplace") + b"\n"
 
 
 def _batches(source: BinaryIO) -> Iterator[_Batch]:

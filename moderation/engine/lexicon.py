@@ -59,6 +59,8 @@ class Lexicon:
     def find(self, text: Text) -> list[Found]:
         """As `matches`, with the entries; of two that overlap, the one that begins earlier or is longer."""
         heard = text.view(_together(self._house if self in self._house else (self,)).heard_in)
+        if self not in heard.words and self not in heard.disguised:
+            return []
         found = [*self._in_words(text, heard), *self._in_disguise(text, heard)]
         if len(found) < 2:
             return found
@@ -87,15 +89,15 @@ class _Heard:
     """What the words of a text mean by each list: which word and how, and which disguised reading and how."""
 
     def __init__(self, readings: Readings, meanings: Meanings) -> None:
-        self.readings, self.meanings = readings, meanings
-        self.words = defaultdict[Hashable, list[tuple[int, Meaning]]](list)
-        self.disguised = defaultdict[Hashable, list[tuple[Reading, Meaning]]](list)
-        opening = meanings.opening
-        for at, letters in enumerate(readings.letters):
-            for name, said in opening(letters):
+        self.readings = readings
+        self.words: defaultdict[Hashable, list[tuple[int, Meaning]]] = defaultdict(list)
+        self.disguised: defaultdict[Hashable, list[tuple[Reading, Meaning]]] = defaultdict(list)
+        self.known = [meanings.known(letters, 1) for letters in readings.letters]
+        for at, known in enumerate(self.known):
+            for name, said in known.opening:
                 self.words[name] += [(at, meaning) for meaning in said]
         for reading in readings.disguised:
-            for name, said in opening(reading.letters, reading.least):
+            for name, said in meanings.known(reading.letters, reading.least).opening:
                 self.disguised[name] += [(reading, meaning) for meaning in said]
 
 
@@ -115,20 +117,21 @@ _together = lru_cache(4)(_Together)
 
 def _said(text: Text, heard: _Heard, at: int, meaning: Meaning) -> Found | None:
     """What the word at `at` says in its place, if it means the entry there."""
-    words, entry = heard.readings.words, meaning.entry
-    if entry.small and text.string[words[at].start : words[at].end] != words[at].letters:
+    last = at if meaning.whole else _last_word(text, heard, at, meaning.entry)
+    if last is None:
         return None
-    last = at if meaning.whole else _last_word(text, heard, at, entry)
-    return None if last is None else _found(text, words, Span(words[at].start, words[last].end), meaning)
+    words = heard.readings.words
+    span = Span(words[at].start, words[last].end)
+    is_shouted = meaning.entry.small and text.string[span.start : words[at].end] != words[at].letters
+    return None if is_shouted else _found(text, words, span, meaning)
 
 
 def _last_word(text: Text, heard: _Heard, at: int, entry: Entry) -> int | None:
     """Where a phrase that begins at `at` ends, or None where it does not go on."""
-    letters = heard.readings.letters
     first = at
     for place, part in enumerate(entry.parts[1:], start=1):
-        for following in range(at + 1, min(at + 2 + (WITHIN_GAP if part.gap else 0), len(letters))):
-            if heard.meanings.may_continue(letters[following], entry, place):
+        for following in range(at + 1, min(at + 2 + (WITHIN_GAP if part.gap else 0), len(heard.known))):
+            if (entry, place) in heard.known[following].places:
                 break
         else:
             return None

@@ -3,22 +3,27 @@
 The learned score weighs these signs beside its words, so that what was edited needs more to be called hostile than what was dashed off.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
 
-from moderation.engine.text import Text, Word, lower, upper
+from moderation.engine.text import Record, Text, Word, lower, upper
 from moderation.engine.turkish import apostrophe, dictionary
 from moderation.engine.turkish.prose import outside_addresses
 
 _ADDRESS = regex.compile(r"(?:https?://|www\.|[@#])\S+")
 _FACE = regex.compile(r"\p{Extended_Pictographic}|[:;=]-?[)(DPp]")
 _TWICE = regex.compile(r"[!?.]{2,}|…")
-_STRETCHED = regex.compile(r"(\p{L})\1\1")
-_TO_YOU = regex.compile(r"sen|seni|sana|senin|sende|senden|siz|sizi|size|sizin|sizde|sizden|\w+(?:s[ıiuü]n(?:[ıiuü]z)?|[dt][ıiuü]n(?:[ıiuü]z)?)")
+_THREE_ALIKE = re.compile(r"(\w)\1\1")
+_TO_YOU = re.compile(r"sen|seni|sana|senin|sende|senden|siz|sizi|size|sizin|sizde|sizden|\w+(?:s[ıiuü]n(?:[ıiuü]z)?|[dt][ıiuü]n(?:[ıiuü]z)?)")
 _LENGTHS = (3, 6, 10, 16, 25, 40)  # words
+_LENGTH_SIGNS = tuple(f"{length} words" for length in _LENGTHS)
+_CAPITALS = (("capitals", 0.15), ("many capitals", 0.4))
+_UNKNOWN = (("unknown", 0.0), ("some unknown", 0.1), ("more unknown", 0.25), ("half unknown", 0.5))
+_TO_YOU_SIGNS = (("to you", 1), ("to you again", 2))
 _SIGNS = {",": "comma", "!": "exclamation", "?": "question", '"': "quotation", "“": "quotation", "'": "apostrophe", "’": "apostrophe"}
 
 
@@ -43,32 +48,30 @@ def _of_signs(string: str) -> Iterator[str]:
     if string[-1:] == ".":
         yield "ends in a stop"
     yield from {name for sign, name in _SIGNS.items() if sign in string}
-    if any(sign.isdigit() for sign in string):
+    if any(map(str.isdigit, string)):
         yield "digit"
     if _FACE.search(string):
         yield "face"
     if _TWICE.search(string):
         yield "marks repeated"
-    if _STRETCHED.search(string):
+    if any(found[1].isalpha() for found in _THREE_ALIKE.finditer(string)):
         yield "stretched"
 
 
-def _of_words(words: list[Word]) -> Iterator[str]:
+def _of_words(words: Sequence[Word]) -> Iterator[str]:
     count = len(words)
-    yield from (f"{length} words" for length in _LENGTHS if count >= length)
-    traits = [_traits(word.lower) for word in words]
-    unknown, to_you = sum(each.unknown for each in traits), sum(each.to_you for each in traits)
-    capital = sum(word.written != word.lower for word in words[1:])
-    if sum(word.written != word.lower and word.written == upper(word.written) for word in words) * 2 > count:
+    yield from _LENGTH_SIGNS[: bisect_right(_LENGTHS, count)]
+    traits = [word.record[_traits] for word in words]
+    unknown, to_you = sum([each.unknown for each in traits]), sum([each.to_you for each in traits])
+    with_capital = [word.written for word in words if word.written != word.lower]
+    capital = len([word for word in words[1:] if word.written != word.lower])
+    if len(with_capital) * 2 > count and sum([written == upper(written) for written in with_capital]) * 2 > count:
         yield "shouted"
-    yield from (name for name, share in (("capitals", 0.15), ("many capitals", 0.4)) if capital > share * max(count - 1, 0))
-    yield from (
-        name for name, share in (("unknown", 0.0), ("some unknown", 0.1), ("more unknown", 0.25), ("half unknown", 0.5)) if unknown > share * count
-    )
-    yield from (name for name, times in (("to you", 1), ("to you again", 2)) if to_you >= times)
+    yield from [name for name, share in _CAPITALS if capital > share * max(count - 1, 0)]
+    yield from [name for name, share in _UNKNOWN if unknown > share * count]
+    yield from [name for name, times in _TO_YOU_SIGNS if to_you >= times]
 
 
-@lru_cache(dictionary.MEMORY)
-def _traits(form: str) -> _Traits:
-    stem = apostrophe.before(form)
-    return _Traits(not dictionary.is_word(stem) and dictionary.name(stem) is None, bool(_TO_YOU.fullmatch(form)))
+def _traits(word: Record) -> _Traits:
+    stem = apostrophe.before(word.lower)
+    return _Traits(not dictionary.is_word(stem) and dictionary.name(stem) is None, bool(_TO_YOU.fullmatch(word.lower)))

@@ -14,9 +14,9 @@ import dawg
 from moderation.engine.rule import Grade
 from moderation.engine.text import lower
 from moderation.engine.turkish.alphabet import VOWELS, plain
-from moderation.engine.turkish.dictionary import frequency, is_word
+from moderation.engine.turkish.dictionary import beginnings, frequency, is_word
 from moderation.engine.turkish.disguise import AMBIGUOUS, may_be, plainly, unstretched
-from moderation.engine.turkish.suffixes import Sound, alternants, inflections, softens_by_itself, sound_of
+from moderation.engine.turkish.suffixes import Inflected, Sound, alternants, inflections, softens_by_itself, sound_of
 from moderation.engine.word_list import Entry, Part
 
 MEMORY = 1 << 14  # words whose meanings are remembered
@@ -50,12 +50,35 @@ class Meaning(NamedTuple):
 Said = Mapping[Hashable, tuple[Meaning, ...]]  # by the list that the entries are from; lists by which a word means nothing are left out
 
 
+class Known(NamedTuple):
+    """What a word means: as an entry or as the first word of one, by the lists that know it, and the places of phrases at which it can stand."""
+
+    opening: tuple[tuple[Hashable, tuple[Meaning, ...]], ...]
+    places: frozenset[tuple[Entry, int]]
+
+
+_UNKNOWN = Known((), frozenset())
+
+
 class _Stem(NamedTuple):
     letters: str
     sound: Sound
+    verb: bool
+    inflects: bool
+
+    def explains(self, letters: str) -> tuple[Inflected, ...]:
+        """Every way in which the letters, which begin with the stem, are the stem with endings."""
+        reach = len(self.letters)
+        if (not self.inflects and reach < len(letters)) or letters.count("*", reach) > 1:
+            return ()
+        return inflections(letters, reach, self.sound, verb=self.verb)
+
+
+class _Use(NamedTuple):
+    """What a stem stands for: many entries begin with the same one."""
+
     entry: Entry
     place: int
-    part: Part
     whole: bool
     guessed: bool = False
 
@@ -76,22 +99,17 @@ class Meanings:
 
     def __init__(self, lists: Mapping[Hashable, Iterable[Entry]]) -> None:
         self._root = _Node()
-        self._stems = defaultdict[str, list[_Stem]](list)
+        self._stems = defaultdict[str, dict[_Stem, list[_Use]]](dict)
         self._list_of: dict[Entry, Hashable] = {}
         for name, entries in lists.items():
             for entry in entries:
                 self._list_of[entry] = name
-                for stem in _stems(entry):
-                    self._stems[plain(stem.letters)].append(stem)
+                for stem, use in _stems(entry):
+                    self._stems[plain(stem.letters)].setdefault(stem, []).append(use)
         for beginning in self._stems:
             self._plant(beginning)
         self._beginnings = dawg.DAWG(self._stems)
-        self.opening = lru_cache(MEMORY)(self._opening)
-        self._places = lru_cache(MEMORY)(self._continued)
-
-    def may_continue(self, letters: str, entry: Entry, place: int) -> bool:
-        """Whether a word can stand at the place of a phrase."""
-        return (entry, place) in self._places(letters)
+        self.known = lru_cache(MEMORY)(self._known)
 
     def _plant(self, beginning: str) -> None:
         node = self._root
@@ -99,28 +117,34 @@ class Meanings:
             node = node.children.setdefault(letter, _Node())
         node.stem = beginning
 
-    def _opening(self, letters: str, least: int = 1) -> tuple[tuple[Hashable, tuple[Meaning, ...]], ...]:
-        """What a reading's letters mean as an entry or as the first word of one, by the lists that know them."""
-        said = ((name, _told_apart(meanings)) for name, meanings in self._what(letters, least).items())
-        return tuple([(name, meanings) for name, meanings in said if meanings])
+    def _known(self, letters: str, least: int) -> Known:
+        said = self._what(letters, least)
+        if not said:
+            return _UNKNOWN
+        opening = ((name, _told_apart(meanings)) for name, meanings in said.items())
+        places = frozenset([(meaning.entry, meaning.place) for meanings in said.values() for meaning in meanings if not meaning.whole])
+        return Known(tuple([(name, meanings) for name, meanings in opening if meanings]), places)
 
-    def _what(self, letters: str, least: int = 1) -> Said:
+    def _what(self, letters: str, least: int) -> Said:
         """What a reading's letters mean, or else what any guess at them means; a word that is one as it stands is not guessed at."""
         found = self._meanings(letters, least)
+        if is_word(lower(letters)):
+            return found
         guesses = unstretched(letters, least)
-        if not (guesses or len(letters) >= LONGEST_ALONE) or is_word(lower(letters)):
+        if not guesses and len(letters) < LONGEST_ALONE:
             return found
         return self._glued(letters) | _joined(self._meanings(*guess) for guess in guesses) | found
 
     def _glued(self, letters: str) -> dict[Hashable, tuple[Meaning, ...]]:
         """What an entry means that has another word stuck to it: behind it, or before it."""
-        ends = range(SHORTEST_GLUED, min(len(letters), LONGEST_GLUED) - SHORTEST_GLUED + 1)
-        before = ((letters[:at], letters[at:], 5) for at in ends if at >= 5) if self._stems_in(letters, 5) else ()
-        behind = ((letters[at:], letters[:at], 6) for at in ends if len(letters) - at >= 6)
+        form, longest = lower(letters), min(len(letters), LONGEST_GLUED) - SHORTEST_GLUED
+        starts = range(5, longest + 1) if self._stems_in(letters, 5) else ()
+        before = ((letters[:at], 5) for at in starts if is_word(form[at:]))
+        ends = (len(word) for word in beginnings(form))
+        behind = ((letters[at:], 6) for at in ends if SHORTEST_GLUED <= at <= longest and len(letters) - at >= 6)
         found = dict[Hashable, tuple[Meaning, ...]]()
-        for part, other, least in chain(before, behind):
-            if is_word(lower(other)):
-                found = self._meanings(part, least) | found
+        for part, least in chain(before, behind):
+            found = self._meanings(part, least) | found
         guessed = {
             name: tuple(meaning._replace(guessed=True) for meaning in meanings if meaning.whole and is_plain_offence(meaning.entry))
             for name, meanings in found.items()
@@ -129,35 +153,35 @@ class Meanings:
 
     def _meanings(self, letters: str, least: int) -> dict[Hashable, tuple[Meaning, ...]]:
         """Among the whole entries of a list only those that reach furthest into the word speak: aptallık before aptal."""
-        found = dict[Hashable, list[Meaning]]()
-        for stem in self._stems_in(letters, least):
-            if said := [*_inflected(stem, letters)]:
-                found.setdefault(self._list_of[stem.entry], []).extend(said)
+        if not (stems := self._stems_in(letters, least)):
+            return {}
+        found: dict[Hashable, list[Meaning]] = {}
+        for stem, uses in stems:
+            ways = stem.explains(letters)
+            for use in uses if ways else ():
+                if not _is_innocent(use.entry, stem.letters, letters):
+                    found.setdefault(self._list_of[use.entry], []).extend(_explained(use, stem, letters, ways))
         return {name: _furthest(meanings) for name, meanings in found.items()}
 
-    def _continued(self, letters: str) -> frozenset[tuple[Entry, int]]:
-        return frozenset((meaning.entry, meaning.place) for said in self._what(letters).values() for meaning in said if not meaning.whole)
-
-    def _stems_in(self, letters: str, least: int) -> list[_Stem]:
-        """The stems of at least so many letters that the letters begin with."""
+    def _stems_in(self, letters: str, least: int) -> list[tuple[_Stem, list[_Use]]]:
+        """The stems of at least so many letters that the letters begin with, and what they stand for."""
         typed = plain(lower(letters))
-        if AMBIGUOUS.isdisjoint(letters):
-            beginnings = [beginning for beginning in self._beginnings.prefixes(typed) if len(beginning) >= least]
-        else:
-            beginnings = self._fitting(typed, least)
-        return [stem for beginning in beginnings for stem in self._stems[beginning] if _may_begin(stem.letters, letters)]
+        beginnings = self._beginnings.prefixes(typed) if AMBIGUOUS.isdisjoint(letters) else self._fitting(typed)
+        if not beginnings:
+            return []
+        planted = [self._stems[beginning] for beginning in beginnings if len(beginning) >= least]
+        return [each for stems in planted for each in stems.items() if _may_begin(each[0].letters, letters)]
 
-    def _fitting(self, typed: str, least: int) -> list[str]:
+    def _fitting(self, typed: str) -> list[str]:
         """The beginnings that signs may stand for; none where they fit so many that they say nothing."""
         found, nodes = list[str](), [self._root]
-        for position, sign in enumerate(typed, start=1):
+        for sign in typed:
             nodes = [child for node in nodes for letter in plainly(sign) if (child := node.children.get(letter))]
             if not nodes:
                 break
             if len(nodes) > VAGUEST:
                 return []
-            if position >= least:
-                found += [node.stem for node in nodes if node.stem]
+            found += [node.stem for node in nodes if node.stem]
         return found
 
 
@@ -188,7 +212,7 @@ def _joined(said: Iterable[Said]) -> dict[Hashable, tuple[Meaning, ...]]:
     return {name: tuple(meanings) for name, meanings in found.items()}
 
 
-def _stems(entry: Entry) -> Iterator[_Stem]:
+def _stems(entry: Entry) -> Iterator[tuple[_Stem, _Use]]:
     """The words of an entry; a phrase whose words stand side by side may also be written as one."""
     single, last = len(entry.parts) == 1, entry.parts[-1]
     for place, part in enumerate(entry.parts):
@@ -197,7 +221,7 @@ def _stems(entry: Entry) -> Iterator[_Stem]:
         joined = Part("".join(part.stem for part in entry.parts), verb=last.verb, inflects=last.inflects)
         yield from _shapes(entry, 0, joined, whole=True)
     if single and is_plain_offence(entry) and last.inflects and len(skeleton := _without_vowels(last.stem)) >= SKELETON and not is_word(skeleton):
-        yield _Stem(skeleton, sound_of(skeleton), entry, 0, Part(skeleton), whole=True, guessed=True)
+        yield _Stem(skeleton, sound_of(skeleton), verb=False, inflects=False), _Use(entry, 0, whole=True, guessed=True)
 
 
 def is_plain_offence(entry: Entry) -> bool:
@@ -209,35 +233,29 @@ def _without_vowels(stem: str) -> str:
     return stem[0] + "".join(letter for letter in stem[1:] if letter not in VOWELS)
 
 
-def _shapes(entry: Entry, place: int, part: Part, *, whole: bool) -> Iterator[_Stem]:
+def _shapes(entry: Entry, place: int, part: Part, *, whole: bool) -> Iterator[tuple[_Stem, _Use]]:
     softens = entry.softens or (softens_by_itself(part.stem) and not part.verb)
     for letters, sound in alternants(part.stem, verb=part.verb, softens=part.inflects and softens, drops=part.inflects and entry.drops):
-        yield _Stem(letters, sound, entry, place, part, whole)
+        yield _Stem(letters, sound, part.verb, part.inflects), _Use(entry, place, whole)
 
 
-def _inflected(stem: _Stem, letters: str) -> Iterator[Meaning]:
-    entry, reach = stem.entry, len(stem.letters)
-    if (not stem.part.inflects and reach < len(letters)) or letters.count("*", reach) > 1:
-        return
-    ways = inflections(letters, reach, stem.sound, verb=stem.part.verb)
-    if ways and not _is_innocent(stem, letters):
-        doubtful = any(_may_be_twin(twin, letters) for twin in entry.twins)
-        yield from (
-            Meaning(entry, stem.place, stem.whole, reach, way.bare, way.second_person, way.first_person, way.plural, doubtful, stem.guessed)
-            for way in ways
-        )
+def _explained(use: _Use, stem: _Stem, letters: str, ways: Iterable[Inflected]) -> Iterator[Meaning]:
+    entry, place, whole, guessed = use
+    doubtful = bool(entry.twins) and any(_may_be_twin(twin, letters) for twin in entry.twins)
+    for bare, second, first, plural in ways:
+        yield Meaning(entry, place, whole, len(stem.letters), bare, second, first, plural, doubtful, guessed)
 
 
-def _is_innocent(stem: _Stem, letters: str) -> bool:
+def _is_innocent(entry: Entry, stem: str, letters: str) -> bool:
     """Whether the word, read as it stands, is another one."""
-    entry, plainly = stem.entry, lower(letters)
-    if any(_may_begin(innocent, letters) for innocent in entry.innocent):
+    if entry.innocent and any(_may_begin(innocent, letters) for innocent in entry.innocent):
         return True
-    if plainly.startswith(stem.letters):
+    plainly = lower(letters)
+    if plainly.startswith(stem):
         return False
-    if entry.exact and any(sign.isalpha() and sign != letter for sign, letter in zip(plainly, stem.letters, strict=False)):
+    if entry.exact and any(sign.isalpha() and sign != letter for sign, letter in zip(plainly, stem, strict=False)):
         return True
-    return ("I" in letters[: len(stem.letters)] and bool(entry.twins)) or _is_other_word(entry, plainly.strip("@*"))
+    return ("I" in letters[: len(stem)] and bool(entry.twins)) or _is_other_word(entry, plainly.strip("@*"))
 
 
 def _is_other_word(entry: Entry, word: str) -> bool:

@@ -1,7 +1,8 @@
 """Hold a text against a policy: every rule is asked, nothing stops at the first finding."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import accumulate
 
 from moderation.engine import policy as policies
@@ -11,25 +12,38 @@ from moderation.engine.rule import Clause, Finding, Fix, Match, Rule, Verdict
 from moderation.engine.rules import RULES
 from moderation.engine.text import Span, Text
 
+_CLAUSES = list(Clause)
+
 # A word's letters are restored before its spelling is mended, and both before its capitals are lowered.
 CORRECTIONS = (Clause.TURKISH_CHARACTERS, Clause.SPELLING, Clause.CAPITAL_LETTERS)
 
 
 def review(string: str, policy: Policy = policies.DEFAULT, rules: Iterable[Rule] = RULES) -> Verdict:
     """The verdict on a text; spans are code points of its NFC form. Raises UnreadableText for lone surrogates."""
-    text = Text(string)
-    rules = tuple(rule for rule in rules if rule.clause not in policy.off)
-    findings = [_finding(rule, match, match.span, policy) for rule in rules if rule.clause not in CORRECTIONS for match in _ask(rule, text, policy)]
+    text = edited = Text(string)
+    judging, correcting = _order(tuple(rules), policy.off)
+    findings = [_finding(rule, match, match.span, policy) for rule, match in _matches(judging, text, policy)]
     edits = Edits(text.string)
-    for clause in CORRECTIONS:
-        edited = Text(edits.edited) if edits.fixes else text
-        matches = [(rule, match) for rule in rules if rule.clause is clause for match in _ask(rule, edited, policy)]
-        if clause is Clause.SPELLING and matches:
-            shouted = [match.span for rule in rules if rule.clause is Clause.CAPITAL_LETTERS for match in _ask(rule, edited, policy)]
+    for clause, its_rules in correcting.items():
+        if edits.fixes and edits.edited != edited.string:
+            edited = Text(edits.edited)
+        matches = _matches(its_rules, edited, policy)
+        if not matches:
+            continue
+        if clause is Clause.SPELLING:
+            shouted = [match.span for _, match in _matches(correcting[Clause.CAPITAL_LETTERS], edited, policy)]
             matches = [(rule, match) for rule, match in matches if policy.outcomes[clause][match.grade] or not _rewritten(match.span, edits, shouted)]
         findings += [_finding(rule, match, edits.origin(match.span), policy) for rule, match in matches]
         edits = edits.then(_without_overlap(match.fix for _, match in matches))
     return Verdict(text.string, tuple(_with_fixes(findings, edits.fixes)), policy.number)
+
+
+@lru_cache(64)
+def _order(rules: tuple[Rule, ...], off: frozenset[Clause]) -> tuple[tuple[Rule, ...], Mapping[Clause, tuple[Rule, ...]]]:
+    """The rules that are asked: those that only judge, and by their clause, in the order of correcting, those that correct."""
+    asked = [rule for rule in rules if rule.clause not in off]
+    judging = tuple(rule for rule in asked if rule.clause not in CORRECTIONS)
+    return judging, {clause: tuple(rule for rule in asked if rule.clause is clause) for clause in CORRECTIONS}
 
 
 def _rewritten(span: Span, edits: Edits, shouted: list[Span]) -> bool:
@@ -38,11 +52,13 @@ def _rewritten(span: Span, edits: Edits, shouted: list[Span]) -> bool:
     return edits.rewrote(span) or (nearest >= 0 and shouted[nearest].end > span.start)
 
 
-def _ask(rule: Rule, text: Text, policy: Policy) -> Iterable[Match]:
+def _matches(rules: Iterable[Rule], text: Text, policy: Policy) -> list[tuple[Rule, Match]]:
+    return [(rule, match) for rule in rules for match in rule.check(text, **_thresholds(rule, policy))]
+
+
+def _thresholds(rule: Rule, policy: Policy) -> Mapping[str, float]:
     given = policy.thresholds.get(rule.name) if policy.thresholds else None
-    if not given:
-        return rule.check(text, **rule.thresholds)
-    return rule.check(text, **{name: given.get(name, default) for name, default in rule.thresholds.items()})
+    return {name: given.get(name, default) for name, default in rule.thresholds.items()} if given else rule.thresholds
 
 
 def _finding(rule: Rule, match: Match, span: Span, policy: Policy) -> Finding:
@@ -61,7 +77,7 @@ def _without_overlap(proposals: Iterable[Fix | None]) -> list[Fix]:
 
 def _with_fixes(findings: list[Finding], fixes: Iterable[Fix]) -> list[Finding]:
     """The findings in the order of the text, each fix given to the one finding that fits it best."""
-    ordered = sorted(findings, key=lambda finding: (finding.span, list(Clause).index(finding.clause)))
+    ordered = sorted(findings, key=lambda finding: (finding.span, _CLAUSES.index(finding.clause)))
     starts = [finding.span.start for finding in ordered]
     reached = list(accumulate((finding.span.end for finding in ordered), max))
     for fix in fixes:

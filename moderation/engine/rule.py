@@ -124,7 +124,7 @@ class Example:
         return tuple(spans)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One file that finds offences against one clause; the file's name is the rule's name, for ever.
 

@@ -5,6 +5,7 @@ data/ are all that was kept of the comments: numbers under hashed pieces of word
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -14,9 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-import regex
-
-from moderation.engine.text import Text, Word, capitalise, lower
+from moderation.engine.text import Record, Text, Word, capitalise
 from moderation.engine.turkish import apostrophe, dictionary
 from moderation.engine.turkish.alphabet import plain
 from moderation.engine.turkish.prose import prose
@@ -29,8 +28,7 @@ STEM = 5  # letters by which neighbouring words are told apart; Turkish endings 
 LOUDEST = 300  # units that one word may add: what a single word tells is for the lists to know, and for their innocent neighbours (boks, mal varlığı)
 MEMORY = 1 << 14  # words that are remembered; readers' words follow Zipf's law
 
-_APOSTROPHE = regex.compile(r"['’]")
-_REPEATED = regex.compile(r"(.)\1{2,}")
+_REPEATED = re.compile(r"(.)\1{2,}")
 
 
 class Cut(NamedTuple):
@@ -78,10 +76,10 @@ class Tone:
         """Between 0 and 1, for the lower-case words of a text in their order, and the signs of its manner."""
         heard = {form: self._heard(form) for form in forms}
         beside = pairs([heard[form].stem for form in forms])
-        units = self._weights.units
-        weight = sum([each.weight for each in heard.values()]) + sum([units[bucket] for bucket in beside])
+        distinct, units = heard.values(), self._weights.units
+        weight = sum([each.weight for each in distinct]) + sum([units[bucket] for bucket in beside])
         manner = sum([self._weights.manner.get(sign, 0.0) for sign in manners])
-        pieces = sum([each.pieces for each in heard.values()]) + len(beside)
+        pieces = sum([each.pieces for each in distinct]) + len(beside)
         return _share(self._weights.bias + manner + self._weights.step * weight / sqrt(pieces))
 
     def loudness(self, forms: Sequence[str]) -> list[int]:
@@ -92,20 +90,19 @@ class Tone:
         return [2 * each.weight + beside[at] + beside[at + 1] for at, each in enumerate(heard)]
 
     def _hear(self, form: str) -> Heard:
+        units = self._weights.units
         stem, buckets = cut(form)
-        return Heard(stem, min(LOUDEST, sum(map(self._weights.units.__getitem__, buckets))), len(buckets))
+        return Heard(stem, min(LOUDEST, sum([units[bucket] for bucket in buckets])), len(buckets))
 
 
 def voiced(text: Text) -> tuple[Word, ...]:
     """The words that the score listens to: no addresses, and no names, because nobody is hostile by whom he speaks of; ask for it as a view of the text."""
-    return tuple(word for word in text.view(prose) if not _is_name(word.written))
+    return tuple([word for word in text.view(prose) if not word.record[_is_name]])
 
 
-@lru_cache(MEMORY)
-def _is_name(written: str) -> bool:
+def _is_name(word: Record) -> bool:
     """Whether a word is a name, or is taken for one because no list holds it and it has a capital."""
-    stem = apostrophe.before(written)
-    form = lower(stem)
+    stem, form = apostrophe.before(word.written), apostrophe.before(word.lower)
     return not dictionary.is_word(form) and (dictionary.name(form) is not None or stem == capitalise(form))
 
 
@@ -117,7 +114,7 @@ def tone() -> Tone:
 
 def cut(form: str) -> Cut:
     """A lower-case word in pieces: as it is, without Turkish letters, its stem, and every run of three to five letters in it."""
-    word = _REPEATED.sub(r"\1", plain(_APOSTROPHE.sub("", form)))
+    word = _REPEATED.sub(r"\1", plain(form.replace("'", "").replace("’", "")))
     return Cut(word[:STEM], tuple([crc32(piece) % BUCKETS for piece in _pieces(form, word)]))
 
 
@@ -133,10 +130,15 @@ def neighbours(one: str, other: str) -> int:
 
 def _pieces(form: str, word: str) -> list[bytes]:
     edged = f"^{word}$"
-    signs = edged.encode()
-    cuts = [(start, start + length) for length in PIECES for start in range(len(edged) - length + 1)]
-    runs = [signs[start:end] for start, end in cuts] if len(signs) == len(edged) else [edged[start:end].encode() for start, end in cuts]
+    cuts = _cuts(len(edged))
+    runs = map(edged.encode().__getitem__, cuts) if edged.isascii() else [edged[cut].encode() for cut in cuts]
     return [f"={form}".encode(), f"~{word}".encode(), f"{word[:STEM]}-".encode(), *runs]
+
+
+@lru_cache(128)
+def _cuts(letters: int) -> list[slice]:
+    """Where every run begins and ends in so many letters."""
+    return [slice(start, start + length) for length in PIECES for start in range(letters - length + 1)]
 
 
 def _share(logit: float) -> float:

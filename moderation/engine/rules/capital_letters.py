@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import regex
 
 from moderation.engine.rule import Clause, Example, Fix, Match, Message, Rule
-from moderation.engine.text import Span, Text, Word, capitalise, lower, upper
+from moderation.engine.text import Record, Span, Text, Word, capitalise, lower, upper
 from moderation.engine.turkish import dictionary
 from moderation.engine.turkish.apostrophe import before
 from moderation.engine.turkish.capital import Place, ahead, bears_capital, of_its_own
@@ -28,10 +28,10 @@ _SAYS = regex.compile(r"d[ei]\w+|ifade\w*|şeklinde\w*|söz(?:ü|ler)\w*|açıkl
 
 def shouted_runs(text: Text, *, words: float, share: float) -> Iterator[Match]:
     """Runs with at least `words` loud words, or with two that make `share` of the comment."""
-    if text.string == lower(text.string):
+    if sum([word.written != word.lower and word.record[_is_loud] for word in text.view(outside_addresses)]) < 2:
         return
     for run in _runs(text):
-        loud = sum([_is_loud(word.written) for word in run])
+        loud = sum([word.record[_is_loud] for word in run])
         if loud >= 2 and loud >= min(words, share * text.view(_standing_alone)) and not _is_heading(text, run) and text.view(is_turkish):
             span = Span(run[0].start, run[-1].end)
             yield Match(span, fix=Fix(span, _in_sentence_case(text, run)))
@@ -64,10 +64,12 @@ def _runs(text: Text) -> Iterator[list[Word]]:
             run = []
 
 
-def _is_loud(written: str) -> bool:
-    """Whether a word in capitals is shouted, not an acronym, a numeral, a single letter or what hangs on the word before."""
-    stem = before(written)
-    return len(stem) > 1 and lower(stem) != stem and lower(stem) not in _HANGING_ON and not _is_short_form(stem)
+def _is_loud(word: Record) -> bool:
+    """Whether a word is in capitals and shouted, not an acronym, a numeral, a single letter or what hangs on the word before."""
+    stem = before(word.written)
+    return (
+        upper(word.written) == word.written and len(stem) > 1 and lower(stem) != stem and lower(stem) not in _HANGING_ON and not _is_short_form(stem)
+    )
 
 
 def _is_short_form(stem: str) -> bool:

@@ -3,6 +3,7 @@
 A number counts as a telephone's only in the shapes that Turkish ones have; sums of money, dates and scores are none.
 """
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -15,10 +16,13 @@ _EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}+@(?:[\w-]{1,63}+\.){1,5}[a-zA-Z]{2,15}(?!\w
 _TELEPHONE = r"(?<![\d.,])(?:(?:\+|00)90[ .-]?|0)[ ]?\(?[2-5]\d{2}\)?[ .-]?\d{3}[ .-]?\d{2}[ .-]?\d{2}(?![\d])"
 _MOBILE = r"(?<![\d.,])5\d{2}[ -]\d{3}[ -]\d{2}[ -]\d{2}(?!\d)"
 _ACCOUNT = r"(?<!\w)TR\d{2}(?:[ ]?\d){22}(?!\d)"
+_HINT = re.compile(r"(?:\d\D{0,2}){9}\d|[^\s@]@\S")  # ten digits or an @ inside a word: none is without, and few comments hold either
 _DETAIL = regex.compile(f"{_EMAIL}|{_TELEPHONE}|{_MOBILE}|{_ACCOUNT}")
 
 
 def contact_details(text: Text) -> Iterator[Match]:
+    if not _HINT.search(text.string):
+        return
     for found in _DETAIL.finditer(text.string):
         yield Match(Span(*found.span()))
 

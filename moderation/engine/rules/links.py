@@ -4,6 +4,7 @@ An address begins with its scheme or "www.", or leads to a page of a known domai
 `names` at 1 a site's name counts too.
 """
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -19,11 +20,14 @@ _LINK = regex.compile(
     rf"|(?:[a-z0-9-]++\.){{1,4}}(?:com|net|org|info|biz|xyz|io)(?:\.tr)?(?P<page>/{_REST}++)?(?![\w@])"
     rf")"
 )
+_HINT = re.compile(r"://|\.[^\s.]")  # none is without, and few comments hold either
 _ITS_OWN = ("http", "www")
 _AFTER_IT = ".,;:!?)]}'’…»"
 
 
 def links(text: Text, *, names: float) -> Iterator[Match]:
+    if not _HINT.search(text.string):
+        return
     for found in _LINK.finditer(text.string):
         link = found[0].rstrip(_AFTER_IT)
         if names or found["page"] or lower(link).startswith(_ITS_OWN):

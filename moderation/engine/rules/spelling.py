@@ -4,15 +4,17 @@ Sure mistakes are an offence once they are a share of the comment; one in a long
 """
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import dawg
+
 from moderation.engine.rule import Clause, Example, Fix, Grade, Match, Message, Rule
-from moderation.engine.text import Span, Text, Word, capitalise, lower, upper
+from moderation.engine.text import Record, Span, Text, Word, capitalise, lower, record, upper
 from moderation.engine.turkish import also, apostrophe, dictionary
 from moderation.engine.turkish.alphabet import plain
-from moderation.engine.turkish.deasciify import Keyboard, letters
+from moderation.engine.turkish.deasciify import Keyboard, keyboard
 from moderation.engine.turkish.dictionary import is_word
 from moderation.engine.turkish.language import is_turkish
 from moderation.engine.turkish.particles import behind_name, parted
@@ -28,6 +30,13 @@ class _Mending(NamedTuple):
 
     right: str
     sure: bool
+
+
+class _Pairs(NamedTuple):
+    """Wrong forms with their right ones, found by what a word begins with."""
+
+    right: dict[str, str]
+    wrong: dawg.DAWG
 
 
 def misspelt(text: Text, *, share: float, words: float) -> Iterator[Match]:
@@ -48,7 +57,7 @@ def _mendings(text: Text) -> Iterator[tuple[Span, _Mending]]:
     words = text.view(prose)
     sought, reached, right = 0, 0, ""
     for at, word in enumerate(words):
-        if _is_clear(word.written) or word.start < reached:
+        if word.record[_is_clear] or word.start < reached:
             continue
         found = (
             _torn_apart(text, words, at) or _found_alone(word) or _also(text, words, at, mended=right if at and words[at - 1].end == reached else "")
@@ -61,11 +70,9 @@ def _mendings(text: Text) -> Iterator[tuple[Span, _Mending]]:
             yield found
 
 
-@lru_cache(dictionary.MEMORY)
-def _is_clear(written: str) -> bool:
+def _is_clear(word: Record) -> bool:
     """Whether nothing can be wrong with a word, whatever stands beside it."""
-    form = lower(written)
-    return not (form in _openings_of_pairs() or also.may_be_also(form) or _alone(written) or _is_unknown(written))
+    return not (word.lower in _openings_of_pairs() or also.may_be_also(word.lower) or word[_alone] or _is_unknown(word.written))
 
 
 def _torn_apart(text: Text, words: tuple[Word, ...], at: int) -> tuple[Span, _Mending] | None:
@@ -73,7 +80,7 @@ def _torn_apart(text: Text, words: tuple[Word, ...], at: int) -> tuple[Span, _Me
     if words[at].lower not in _openings_of_pairs() or at + 1 == len(words):
         return None
     word, following = words[at : at + 2]
-    right = _wrong_forms().get(f"{word.lower} {following.lower}") if text.string[word.end : following.start] == " " else None
+    right = _wrong_forms().right.get(f"{word.lower} {following.lower}") if text.string[word.end : following.start] == " " else None
     return (Span(word.start, following.end), _Mending(right, sure=True)) if right else None
 
 
@@ -88,14 +95,13 @@ def _also(text: Text, words: tuple[Word, ...], at: int, mended: str) -> tuple[Sp
 
 
 def _found_alone(word: Word) -> tuple[Span, _Mending] | None:
-    mending = _alone(word.written)
+    mending = word.record[_alone]
     return (word.span, mending) if mending and mending.right != word.written else None
 
 
-@lru_cache(dictionary.MEMORY)
-def _alone(written: str) -> _Mending | None:
+def _alone(word: Record) -> _Mending | None:
     """What surely is wrong with a word whatever stands beside it, or with its apostrophe."""
-    form = lower(written)
+    written, form = word.written, word.lower
     if right := _listed(form, _wrong_forms()):
         return _Mending(right, sure=True)
     if right := parted(form):
@@ -114,60 +120,62 @@ def _alone(written: str) -> _Mending | None:
 def _mended_part(part: str, written: str) -> str:
     """One of the words that a word was parted into, itself mended; the first one with the capital that it was written with."""
     as_written = written[: len(part)] if lower(written).startswith(part) else part
-    again = _alone(as_written)
+    again = record(as_written)[_alone]
     return again.right if again else part
 
 
-@lru_cache(dictionary.MEMORY)
 def _is_unknown(written: str) -> bool:
     """Whether a word without capitals is in no list."""
-    return written.isalpha() and lower(written) == written and not is_word(written) and dictionary.name(written) is None
+    return not is_word(written) and written.isalpha() and lower(written) == written and dictionary.name(written) is None
 
 
 def _likely(word: Word) -> tuple[Span, _Mending] | None:
     right = _without_letters().get(word.lower) or meant(word.lower)
-    if right is None or letters(right).keyboard is Keyboard.PLAIN:
+    if right is None or keyboard(right) is Keyboard.PLAIN:
         return None
-    again = _alone(right)  # the nearest word may be one that is written apart
+    again = record(right)[_alone]  # the nearest word may be one that is written apart
     return word.span, _Mending(again.right if again else right, sure=False)
 
 
-def _listed(form: str, wrong_forms: dict[str, str]) -> str | None:
+def _listed(form: str, pairs: _Pairs) -> str | None:
     """The right form of a listed one, endings kept: herkezin → herkesin."""
-    if form in wrong_forms:
-        return wrong_forms[form]
-    known = is_word(form)
-    for length in range(len(form) - 1, (_LONG if known else 3) - 1, -1):
-        right = wrong_forms.get(form[:length])
-        if right and not form.startswith(right) and is_word(lower(right.split()[-1]) + form[length:]):
-            return right + form[length:]
+    if not (beginnings := pairs.wrong.prefixes(form)):
+        return None
+    if beginnings[-1] == form:
+        return pairs.right[form]
+    shortest = _LONG if is_word(form) else 3
+    for wrong in reversed(beginnings):
+        right, ending = pairs.right[wrong], form[len(wrong) :]
+        if len(wrong) >= shortest and not form.startswith(right) and is_word(lower(right.split()[-1]) + ending):
+            return right + ending
     return None
 
 
 @cache
-def _wrong_forms() -> dict[str, str]:
+def _wrong_forms() -> _Pairs:
     return _pairs(Path(__file__).with_suffix(".txt"))
 
 
 @cache
-def _advised_forms() -> dict[str, str]:
+def _advised_forms() -> _Pairs:
     return _pairs(Path(__file__).with_name("spelling_advice.txt"))
 
 
-def _pairs(path: Path) -> dict[str, str]:
+def _pairs(path: Path) -> _Pairs:
     lines = path.read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" → ") for line in lines if line and not line.startswith("#"))
+    right = dict(line.split(" → ") for line in lines if line and not line.startswith("#"))
+    return _Pairs(right, dawg.DAWG(right))
 
 
 @cache
 def _openings_of_pairs() -> frozenset[str]:
-    return frozenset(wrong.partition(" ")[0] for wrong in _wrong_forms() if " " in wrong)
+    return frozenset(wrong.partition(" ")[0] for wrong in _wrong_forms().right if " " in wrong)
 
 
 @cache
 def _without_letters() -> dict[str, str]:
     """Known wrong forms that were typed without Turkish letters as well, and are no words so."""
-    return {plain(wrong): right for wrong, right in _wrong_forms().items() if not is_word(plain(wrong))}
+    return {plain(wrong): right for wrong, right in _wrong_forms().right.items() if not is_word(plain(wrong))}
 
 
 def _cased_as(written: str, right: str) -> str:

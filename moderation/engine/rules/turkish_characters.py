@@ -4,25 +4,22 @@ One such word in a long comment is a slip, and only advice; a share of them is w
 evidence, and a word that is good Turkish either way (oldu, öldü) is only read anew among words that are not.
 """
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-import regex
-
 from moderation.engine.rule import Clause, Example, Fix, Grade, Match, Message, Rule
-from moderation.engine.text import Span, Text, Word, lower, upper
-from moderation.engine.turkish import dictionary
+from moderation.engine.text import Record, Span, Text, Word, lower, upper
 from moderation.engine.turkish.apostrophe import before
 from moderation.engine.turkish.choice import ending
 from moderation.engine.turkish.context import Context, context
-from moderation.engine.turkish.deasciify import Keyboard, acronym, cased_as, letters, restored
+from moderation.engine.turkish.deasciify import Keyboard, acronym, cased_as, keyboard, restored
 from moderation.engine.turkish.harmony import dotted_or_not
 from moderation.engine.turkish.language import is_turkish
 from moderation.engine.turkish.prose import prose, prose_and_numbers
 
-_QUESTION = regex.compile(r"m[ıiuü](?:y[ıiuü][mz]|s[ıiuü]n(?:[ıiuü]z)?|yd[ıiuü]\w{0,3}|d[ıiuü]r)?")
+_QUESTION = re.compile(r"m[ıiuü](?:y[ıiuü][mz]|s[ıiuü]n(?:[ıiuü]z)?|yd[ıiuü]\w{0,3}|d[ıiuü]r)?")
 
 
 class _Read(NamedTuple):
@@ -36,7 +33,7 @@ class _Read(NamedTuple):
 
 def words_without_their_letters(text: Text, *, share: float, words: float) -> Iterator[Match]:
     """Stretches of words typed without Turkish letters; certain from that many `words` on, or from that `share` of the comment's."""
-    if Keyboard.PLAIN not in [_keyboard(word.written) for word in text.view(prose)]:
+    if Keyboard.PLAIN not in [word.record[_keyboard] for word in text.view(prose)]:
         return
     read = _read(text)
     lacking = _lacking(read)
@@ -57,7 +54,7 @@ def _read(text: Text) -> list[_Read]:
     """The words with what they say; a lone one in capitals is an acronym and says nothing."""
     acronyms = _lone_in_capitals(text.view(prose))
     return [
-        _Read(word, before(word.written), Keyboard.EITHER if word.start in acronyms else _keyboard(word.written), word.start in acronyms)
+        _Read(word, before(word.written), Keyboard.EITHER if word.start in acronyms else word.record[_keyboard], word.start in acronyms)
         for word in text.view(prose_and_numbers)
     ]
 
@@ -69,9 +66,8 @@ def _lone_in_capitals(words: tuple[Word, ...]) -> set[int]:
     return {words[at - 1].start for at in alone if len(before(words[at - 1].written)) > 1}
 
 
-@lru_cache(dictionary.MEMORY)
-def _keyboard(written: str) -> Keyboard:
-    return letters(before(written)).keyboard
+def _keyboard(word: Record) -> Keyboard:
+    return keyboard(before(word.written))
 
 
 def _lacking(read: list[_Read]) -> int:

@@ -2,7 +2,6 @@
 
 from enum import Enum
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 import dawg
 
@@ -27,47 +26,70 @@ class Keyboard(Enum):
     EITHER = "nothing"
 
 
-class Letters(NamedTuple):
-    """What a word tells, and the words in lower case that it may be, the most common first; none where nothing is known of it."""
-
-    keyboard: Keyboard
-    words: tuple[str, ...]
-
-
 @cache
 def _marks() -> object:
     return dawg.DAWG.compile_replaces(choice.TURKISH)
 
 
 def spellings(form: str) -> tuple[str, ...]:
-    """All words and names that `form` would be without Turkish letters, the most common first; takes lower case."""
-    typed = plain(form)
-    found = {*dictionary.words().similar_keys(typed, _marks()), *dictionary.names().similar_keys(typed, _marks())}
-    if not found and len(form) >= _SHORTEST:
-        found.update(formed(tuple(letter + choice.TURKISH.get(letter, "") for letter in typed)))
-    return tuple(sorted(found, key=lambda word: (-dictionary.frequency(word), word)))
+    """All words and names that `form` would be without Turkish letters, the most common first; takes lower case.
+
+    Where no list holds any: all words that Turkish might make.
+    """
+    return listed(form) or (
+        _by_frequency(set(formed([sign + choice.TURKISH.get(sign, "") for sign in plain(form)]))) if len(form) >= _SHORTEST else ()
+    )
+
+
+def listed(form: str) -> tuple[str, ...]:
+    """Those of the spellings that are known."""
+    typed, marks = plain(form), _marks()
+    return _by_frequency({*dictionary.words().similar_keys(typed, marks), *dictionary.names().similar_keys(typed, marks)})
+
+
+def _by_frequency(words: set[str]) -> tuple[str, ...]:
+    return tuple(words) if len(words) < 2 else tuple(sorted(words, key=lambda word: (-dictionary.frequency(word), word)))
+
+
+def keyboard(written: str) -> Keyboard:
+    """What one word tells as written, without what follows an apostrophe."""
+    form = lower(written)
+    if _is_good(written, form):
+        if plain(written) != written:
+            return Keyboard.TURKISH
+        return Keyboard.PLAIN if _is_rare(form, listed(form)) else Keyboard.EITHER
+    return Keyboard.PLAIN if _lacking(written, form, listed(form)) else Keyboard.EITHER
 
 
 @lru_cache(dictionary.MEMORY)
-def letters(written: str) -> Letters:
-    """Reads one word as written, without what follows an apostrophe."""
+def possible(written: str) -> tuple[str, ...]:
+    """The words in lower case that a word may be as written, the most common first; none where nothing is known of it."""
     form = lower(written)
-    if dictionary.is_word(form) or (dictionary.name(form) and form != written):
-        return _good_as_typed(written, form)
-    missing = tuple(word for word in spellings(form) if word != form and _lacks_letters(written, word))
-    if not missing or (dictionary.name(form) and dictionary.frequency(missing[0]) <= dictionary.frequency(form)):
-        return Letters(Keyboard.EITHER, (form,) if dictionary.name(form) else ())
-    listed = dictionary.is_word(missing[0]) or dictionary.name(missing[0])
-    return Letters(Keyboard.PLAIN if listed else Keyboard.EITHER, missing)
-
-
-def _good_as_typed(written: str, form: str) -> Letters:
+    if not _is_good(written, form):
+        return _lacking(written, form, spellings(form)) or ((form,) if dictionary.name(form) else ())
     if plain(written) != written:
-        return Letters(Keyboard.TURKISH, (form,))
-    words = spellings(form) or (form,)
-    if _RARE * dictionary.frequency(form) < dictionary.frequency(words[0]) - _COMMON and dictionary.is_word(words[0]):
-        return Letters(Keyboard.PLAIN, words[:1])
-    return Letters(Keyboard.EITHER, words)
+        return (form,)
+    words = listed(form) or (form,)
+    return words[:1] if _is_rare(form, words) else words
+
+
+def _is_good(written: str, form: str) -> bool:
+    return dictionary.is_word(form) or (form != written and dictionary.name(form) is not None)
+
+
+def _is_rare(form: str, words: tuple[str, ...]) -> bool:
+    """Whether the first of the words, a common one, is meant where the form was typed."""
+    if not words or words[0] == form:
+        return False
+    return _RARE * dictionary.frequency(form) < dictionary.frequency(words[0]) - _COMMON and dictionary.is_word(words[0])
+
+
+def _lacking(written: str, form: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the words that `written` may be with letters missing; none where it is the more common one itself."""
+    missing = tuple([word for word in words if word != form and _lacks_letters(written, word)])
+    if missing and dictionary.name(form) and dictionary.frequency(missing[0]) <= dictionary.frequency(form):
+        return ()
+    return missing
 
 
 def _lacks_letters(written: str, word: str) -> bool:
@@ -82,7 +104,7 @@ def _lacks_letters(written: str, word: str) -> bool:
 
 def restored(written: str, context: Context) -> str:
     """The word with the Turkish letters that it lacks, cased as it was written, in a text that was typed without them."""
-    form, words = lower(written), letters(written).words
+    form, words = lower(written), possible(written)
     if len(words) > 1:
         return cased_as(written, choice.likeliest(words, context, capital=form[0] != written[0]))
     return cased_as(written, words[0] if words else choice.by_letters(form)) if len(form) > 1 else written

@@ -9,11 +9,13 @@ from typing import TypeVar
 
 import dawg
 
+from moderation.engine.text import table
+
 _List = TypeVar("_List", bound=dawg.DAWG)
 
 DATA = Path(__file__).parent / "data"
 
-_CIRCUMFLEX = str.maketrans("âîû", "aiu")
+_CIRCUMFLEX = table("âîû", "aiu")
 
 MEMORY = 1 << 14  # words that each question about a word is remembered for; readers' words follow Zipf's law
 
@@ -42,7 +44,13 @@ def _read(empty: _List, name: str) -> _List:
 
 def is_word(form: str) -> bool:
     """Whether the lower-case `form` is a form of a Turkish word, with its circumflexes or without; names are none."""
-    return form.translate(_CIRCUMFLEX) in words()
+    return form in words() or (not form.isascii() and form.translate(_CIRCUMFLEX) in words())
+
+
+def beginnings(form: str) -> list[str]:
+    """The words without circumflexes that a lower-case form begins with, the shortest first."""
+    found: list[str] = words().prefixes(form)
+    return found
 
 
 def name(form: str) -> str | None:

@@ -4,6 +4,7 @@ Nothing is decided here. A reading keeps signs that may stand for several letter
 `may_be` says for which; whoever compares them with a word finds out.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from moderation.engine.text import fold, lower
+from moderation.engine.text import fold, lower, table
 from moderation.engine.turkish.alphabet import LETTERS, plain
 from moderation.engine.turkish.dictionary import is_word
 
@@ -33,8 +34,9 @@ AMBIGUOUS = frozenset(_SIGNS) - {"I"}  # signs that no plain letter stands for
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _APOSTROPHES = "'’‘`´"
 
-_SMALL = str.maketrans("ABCÇDEFGĞHİJKLMNOÖPRSŞTUÜVYZQWXÂÎÛâîû", "abcçdefgğhijklmnoöprsştuüvyzqwxaiuaiu")  # I may be either
-_PLAINLY = regex.compile(r"[\"'(«“]*+([a-zçğıöşüA-ZÇĞİÖŞÜâîû]{1,40}+)[.,:;?!…\"')»”]*+")
+_SMALL = table("ABCÇDEFGĞHİJKLMNOÖPRSŞTUÜVYZQWXÂÎÛâîû", "abcçdefgğhijklmnoöprsştuüvyzqwxaiuaiu") | dict.fromkeys(map(ord, "'’"))  # I may be either
+_PLAINLY = re.compile(r"[#\"'(«“]*+([a-zçğıöşüA-ZÇĞİÖŞÜâîû]++(?:['’][a-zçğıöşüA-ZÇĞİÖŞÜâîû]++)*+)[.,:;?!…\"')»”]*+")
+_SPEECHLESS = re.compile(r"[0-9.,:;?!…\"'()«»“”%/+-]+")
 _WORD = regex.compile(rf"\p{{L}}[\p{{L}}{_APOSTROPHES}]*")
 _SIGNED = regex.compile(rf"[\p{{L}}0-9@€!|$£*{_APOSTROPHES}]+")
 _SEPARATOR = regex.compile(rf"[^\p{{L}}\p{{N}}@€!|$£*{_APOSTROPHES}]+")
@@ -43,8 +45,8 @@ _LAST_LETTER = regex.compile(r"(?r)[\p{L}\p{N}$€]")
 _HIDING = regex.compile(r"[^\s,:;!?\"“”«»()]{1,2}")
 _INITIALS = regex.compile(r"(?:\p{Lu}\.){1,3}\p{Lu}?\.?|\p{Lu}\.\p{Lu}.*")
 _LONE_LETTERS = regex.compile(r"(?<!\S)\p{L}\p{M}*(\s{1,3})(?:\p{L}\p{M}*\1)+\p{L}\p{M}*(?![^\s.,!?])")
-_REPEATED = regex.compile(r"(.)\1{2,}")
-_DOUBLED = regex.compile(r"(.)\1+")
+_REPEATED = re.compile(r"(.)\1{2,}")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 class Reading(NamedTuple):
@@ -84,7 +86,6 @@ def plainly(sign: str) -> tuple[str, ...]:
     return tuple(sorted({plain(letter) for letter in may_be(sign)}))
 
 
-@lru_cache(MEMORY)
 def unstretched(letters: str, least: int) -> tuple[tuple[str, int], ...]:
     """The letters with their stretching undone in one way and another, each with its `least`."""
     if not _DOUBLED.search(letters):
@@ -101,9 +102,10 @@ def undone(stretch: str) -> Undone:
 
 
 def _undo(stretch: str) -> Undone:
-    if (plainly := _PLAINLY.fullmatch(stretch)) and not _REPEATED.search(stretch):
-        start, end = plainly.span(1)
-        return Undone((Reading(start, end, plainly[1].translate(_SMALL)),), ())
+    if plainly := _PLAINLY.fullmatch(stretch):
+        return Undone((Reading(*plainly.span(1), _as_read(plainly[1].translate(_SMALL))),), ())
+    if _SPEECHLESS.fullmatch(stretch):
+        return Undone((), ())
     signs, origins = _plain_signs(stretch)
     searched = len(stretch) <= LONGEST and not _INITIALS.fullmatch(stretch)
     return Undone(tuple(_words(signs, origins)), tuple(_disguised(signs, origins)) if searched else ())
@@ -203,4 +205,8 @@ def letters_apart(string: str) -> Iterator[Reading]:
 
 def _reading(signs: str, origins: list[tuple[int, int]], start: int, end: int, *, least: int) -> Reading:
     letters = "".join(sign for sign in signs[start:end] if sign in _SIGNS or sign.isalpha())
-    return Reading(origins[start][0], origins[end - 1][1], _REPEATED.sub(r"\1\1\1", letters)[:LONGEST], least)
+    return Reading(origins[start][0], origins[end - 1][1], _as_read(letters), least)
+
+
+def _as_read(letters: str) -> str:
+    return _REPEATED.sub(r"\1\1\1", letters)[:LONGEST]

@@ -74,7 +74,7 @@ def followed_by(ways: Iterable[tuple[str, int]], rest: str) -> list[str]:
     return [way for way, row in ways if rows[row * WIDTH + END]]
 
 
-def formed(choices: tuple[str, ...]) -> Iterator[str]:
+def formed(choices: Iterable[str]) -> Iterator[str]:
     """All well-formed words whose letters are taken from `choices`, one string of alternatives for each place."""
     rows, ways = _rows(), [("", 1)]
     for letters in choices:

@@ -1,13 +1,12 @@
 """Whether a comment is Turkish at all; what is plainly not gets no advice on Turkish spelling."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from moderation.engine.text import Text
+from moderation.engine.text import Record, Text
 from moderation.engine.turkish import apostrophe, dictionary
-from moderation.engine.turkish.deasciify import spellings
+from moderation.engine.turkish.deasciify import listed
 from moderation.engine.turkish.prose import prose
 
 _OTHER_SCRIPT = regex.compile(r"[\p{L}--\p{Latin}]", flags=regex.V1)
@@ -41,10 +40,11 @@ class Evidence(NamedTuple):
 
 def evidence(text: Text) -> Evidence:
     """What the words of a text say of its language; ask for it as a view of the text."""
-    forms = [word.lower for word in text.view(prose)]
-    foreign = sum([form in _FOREIGN for form in forms])
+    words = text.view(prose)
+    forms = [word.lower for word in words]
+    foreign = 0 if _FOREIGN.isdisjoint(forms) else sum([form in _FOREIGN for form in forms])
     another = sum(map(_in_another_script, forms)) if _OTHER_SCRIPT.search(text.string) else 0
-    turkish = sum(map(_is_turkish_word, forms)) if foreign or another else len(forms)
+    turkish = sum([word.record[_is_turkish_word] for word in words]) if foreign or another else len(forms)
     return Evidence(len(forms), turkish, foreign, another)
 
 
@@ -61,7 +61,6 @@ def is_turkish(text: Text) -> bool:
     return foreign + another <= turkish
 
 
-@lru_cache(dictionary.MEMORY)
-def _is_turkish_word(form: str) -> bool:
-    stem = apostrophe.before(form)
-    return len(stem) >= _SHORTEST and stem not in _FOREIGN and (dictionary.is_word(stem) or any(map(dictionary.is_word, spellings(stem))))
+def _is_turkish_word(word: Record) -> bool:
+    stem = apostrophe.before(word.lower)
+    return len(stem) >= _SHORTEST and stem not in _FOREIGN and (dictionary.is_word(stem) or any(map(dictionary.is_word, listed(stem))))

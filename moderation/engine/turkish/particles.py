@@ -1,16 +1,18 @@
 """Words that are written apart and were run into one: geliyormusun → geliyor musun, parasıda → parası da, onbeş → on beş."""
 
+import re
+
 import regex
 
 from moderation.engine.turkish import dictionary
 from moderation.engine.turkish.formation import is_formed
 from moderation.engine.turkish.harmony import close_vowel, is_back
 
-_QUESTION = regex.compile(
+_QUESTION = re.compile(
     r"(?P<base>\w{2,}?)(?P<particle>m(?P<vowel>[ıiuü])(?:y[ıiuü]m|y[ıiuü]z|s[ıiuü]n(?:[ıiuü]z)?|yd[ıiuü]\w{0,3}|ym[ıiuü]ş\w{0,4}|d[ıiuü]r)?)"
 )
-_VERBAL_NOUN = regex.compile(r"m[ae]$")  # verilmemi is «my being given» too
-_NUMBER = regex.compile(
+_VERBAL_NOUN = re.compile(r"m[ae]$")  # verilmemi is «my being given» too
+_NUMBER = re.compile(
     r"(?P<tens>on|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan)(?P<ones>bir|iki|üç|dört|beş|altı|yedi|sekiz|dokuz)(?P<ending>\w*)"
 )
 _LIGHT_VERB = regex.compile(
@@ -19,14 +21,14 @@ _LIGHT_VERB = regex.compile(
     r"|talep|tarif|tavsiye|tebrik|tedavi|tehdit|teklif|temsil|tercih|terk|tespit|teşekkür|yardım|yemin|yok|ziyaret)(?P<verb>e[dt]\w+)"
     r"|(?P<noun>mest|pişman|razı|teslim|var|yok)(?P<verb>ol(?:[adm]|[uü]|sa)\w*)"
 )
-_MADE_A_VERB = regex.compile(  # the forms of «etmek», which no others begin like
+_MADE_A_VERB = re.compile(  # the forms of «etmek», which no others begin like
     r"(?P<noun>\w{4,}?)(?P<verb>e(?:t(?:me|ti|miş|se|tir|sin)\w*|d(?:en|er|ece[kğ]|iyor|il|ip|elim|eyim)\w*))"
 )
-_CASE_AND_ALSO = regex.compile(r"(?P<case>[dt][ae]n?|n[ıiuü]n|y?l[ae]|y[ıiuüae])(?P<particle>d[ae])")
-_TAKES_NO_CASE = regex.compile(
+_CASE_AND_ALSO = re.compile(r"(?P<case>[dt][ae]n?|n[ıiuü]n|y?l[ae]|y[ıiuüae])(?P<particle>d[ae])")
+_TAKES_NO_CASE = re.compile(
     r"(?:[dt][ıiuü](?:m|k|n[ıiuü]z|l[ae]r)?|m[ıiuü]ş|yor\w*|[ae]c[ae][kğ]\w*|s[ae]|ınca|ince|unca|ünce|ıp|ip|up|üp|madan|meden|ken)$"
 )
-_SAYS_THAT = regex.compile(r"(?:[rmzkş]|[dt][ıiuü]|değil|[dt][ıiuü]lar|[dt][iü]ler)$")  # how a sentence ends that «ki» goes on with
+_SAYS_THAT = re.compile(r"(?:[rmzkş]|[dt][ıiuü]|değil|[dt][ıiuü]lar|[dt][iü]ler)$")  # how a sentence ends that «ki» goes on with
 
 
 def parted(form: str) -> str | None:

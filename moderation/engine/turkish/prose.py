@@ -1,13 +1,14 @@
 """The words of a comment that are meant as language: no addresses, no handles, no hashtags, nothing with a digit in it."""
 
+import re
+
 import regex
 
-from moderation.engine.text import Text, Word
+from moderation.engine.text import LONGEST, Text, Word
 
-_MAYBE_ADDRESS = regex.compile(r"[@#/\\_]|\w\.\w|www\.")
-_CHUNK = regex.compile(r"(?<!\S)[^\s@#/\\_.]*+[@#/\\_.]\S*")  # anything between spaces that holds a sign of an address
+_MAYBE_ADDRESS = re.compile(r"[@#/\\_]|[^\s.]\.[^\s.]|www\.")
+_CHUNK = re.compile(r"(?<!\S)[^\s@#/\\_.]*+[@#/\\_.]\S*")  # anything between spaces that holds a sign of an address
 _ADDRESS = regex.compile(r"[@#\\_]|//|www\.|\w\.(?:com|net|org|gov|edu|info|tv|co|io|tr)\b|/\w+/|\w\.(?:html?|php|jpe?g|png|gif|mp[34]|pdf)\b")
-_LONGEST = 70  # letters; no word is longer, and what is remembered of words stays small
 _DIGIT = regex.compile(r"\p{N}")
 
 
@@ -19,7 +20,7 @@ def prose(text: Text) -> tuple[Word, ...]:
 def prose_and_numbers(text: Text) -> tuple[Word, ...]:
     """The same with the words that hold digits, whose endings are language too (2011'in); ask for it as a view of the text."""
     words = text.view(outside_addresses)
-    return words if len(text.string) <= _LONGEST else tuple(word for word in words if word.end - word.start <= _LONGEST)
+    return words if len(text.string) <= LONGEST else tuple([word for word in words if word.end - word.start <= LONGEST])
 
 
 def outside_addresses(text: Text) -> tuple[Word, ...]:

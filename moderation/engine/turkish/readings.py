@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from moderation.engine.text import Text, lower
 from moderation.engine.turkish.dictionary import frequency, is_word
@@ -33,15 +34,17 @@ class Readings:
         found: list[Reading] = []
         if any(each.disguised for each in self._undone):
             found += (hidden.moved(offset) for offset, each in zip(self._offsets, self._undone, strict=True) for hidden in each.disguised)
-        if sum(len(letters) == 1 for letters in self.letters) > 2:
+        if sum([len(letters) == 1 for letters in self.letters]) > 2:
             found += letters_apart(self._string)
         found += self._parted()
         return tuple(found)
 
     def _parted(self) -> Iterator[Reading]:
         """Two stretches with one space between them that may be one word."""
-        for at, (one, other) in enumerate(pairwise(self._stretches)):
-            if 4 <= len(one) + len(other) <= LONGEST_PARTED and (parted := _parted(one, other)):
+        near = [at for at, (one, other) in enumerate(pairwise(map(len, self._stretches))) if 4 <= one + other <= LONGEST_PARTED]
+        for at in near:
+            one, other = self._stretches[at : at + 2]
+            if parted := _parted(one, other):
                 offset = self._offsets[at]
                 if self._offsets[at + 1] == offset + len(one) + 1:
                     yield parted.moved(offset)
@@ -56,15 +59,30 @@ class Readings:
         return offsets
 
 
-@lru_cache(MEMORY)
+class _Half(NamedTuple):
+    """A stretch that is one word, and not so common that it would not be half of another."""
+
+    word: Reading
+    times: int
+    is_word: bool
+
+
 def _parted(one: str, other: str) -> Reading | None:
     """The two as one word, unless both are words in common use: «sal ak» is one, «al çak» two."""
-    said = (*undone(one).words, *undone(other).words)
-    if len(said) != 2 or said[0].end != len(one) or said[1].start:
+    if not ((first := _half(one)) and (second := _half(other))):
         return None
-    counted = [frequency(lower(each.letters)) for each in said]
-    if min(counted) > RARE or max(counted) > COMMON or min(len(each.letters) for each in said) > 4:
+    start, end, opening, *_ = first.word
+    begins, ends, closing, *_ = second.word
+    if end != len(one) or begins or min(first.times, second.times) > RARE or min(len(opening), len(closing)) > 4:
         return None
-    between = len(one) + 1
-    letters = said[0].letters + said[1].letters
-    return Reading(said[0].start, between + said[1].end, letters, least=5 if all(is_word(lower(each.letters)) for each in said) else 4, parted=True)
+    return Reading(start, len(one) + 1 + ends, opening + closing, least=5 if first.is_word and second.is_word else 4, parted=True)
+
+
+@lru_cache(MEMORY)
+def _half(stretch: str) -> _Half | None:
+    words = undone(stretch).words
+    if len(words) != 1:
+        return None
+    form = lower(words[0].letters)
+    times = frequency(form)
+    return _Half(words[0], times, is_word(form)) if times <= COMMON else None

@@ -120,12 +120,17 @@ def softens_by_itself(stem: str) -> bool:
 
 def inflections(letters: str, position: int, sound: Sound, *, verb: bool) -> tuple[Inflected, ...]:
     """Every way in which `letters` from `position` on are endings of a stem with that sound; none if they are not."""
+    return _explained(letters[position:], sound, verb)
+
+
+@lru_cache(MEMORY)
+def _explained(endings: str, sound: Sound, verb: bool) -> tuple[Inflected, ...]:  # noqa: FBT001  (a key of the memo)
     places = _beginning(sound, verb)
-    for sign in letters[position:]:
+    for sign in endings:
         places = _after(places, sign)
         if not places:
             return ()
-    bare, plural = position == len(letters), bool(_PLURAL.match(letters, position))
+    bare, plural = not endings, bool(_PLURAL.match(endings))
     return tuple([Inflected(bare, person == _SECOND, person == _FIRST, plural) for person in _persons(places)])
 
 

@@ -14,7 +14,7 @@ from moderation.engine.turkish import apostrophe, choice, compile_dictionary, di
 from moderation.engine.turkish.alphabet import LETTERS, plain
 from moderation.engine.turkish.capital import Place, bears_capital
 from moderation.engine.turkish.context import Context, context
-from moderation.engine.turkish.deasciify import Keyboard, cased_as, letters, restored, spellings
+from moderation.engine.turkish.deasciify import Keyboard, cased_as, keyboard, possible, restored, spellings
 from moderation.engine.turkish.formation import formed, is_formed
 from moderation.engine.turkish.harmony import harmonised
 from moderation.engine.turkish.language import is_turkish
@@ -47,7 +47,7 @@ def test_common_forms_are_more_frequent_than_rare_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "word", "keyboard"),
+    ("written", "word", "tells"),
     [
         ("gormedim", "görmedim", Keyboard.PLAIN),
         ("Sagliga", "sağlığa", Keyboard.PLAIN),
@@ -59,13 +59,13 @@ def test_common_forms_are_more_frequent_than_rare_ones() -> None:
         ("oldu", "oldu", Keyboard.EITHER),
     ],
 )
-def test_a_word_tells_of_its_keyboard_and_what_it_may_be(written: str, word: str, keyboard: Keyboard) -> None:
-    assert (letters(written).keyboard, letters(written).words[0]) == (keyboard, word)
+def test_a_word_tells_of_its_keyboard_and_what_it_may_be(written: str, word: str, tells: Keyboard) -> None:
+    assert (keyboard(written), possible(written)[0]) == (tells, word)
 
 
 @pytest.mark.parametrize("written", ["Cambridge", "qwerty", "muvafakatını"])
 def test_names_and_unknown_words_tell_nothing(written: str) -> None:
-    assert letters(written).keyboard is Keyboard.EITHER
+    assert keyboard(written) is Keyboard.EITHER
 
 
 @given(FORMS)

@@ -1,5 +1,6 @@
 """A review tells everything at once, and its fixes can all be made."""
 
+import gc
 import json
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from moderation.engine.commandline import as_json
 from moderation.engine.review import CORRECTIONS, review
 from moderation.engine.rule import Clause, Outcome, Verdict, apply
+from moderation.engine.rules import RULES
 from moderation.engine.text import Text, UnreadableText, upper
 from moderation.engine.turkish.alphabet import plain
 
@@ -110,6 +112,25 @@ def test_a_text_in_another_language_gets_no_advice_on_turkish(text: str) -> None
 def test_lone_surrogates_are_refused() -> None:
     with pytest.raises(UnreadableText):
         review("\ud800")
+
+
+def garbage(texts: list[str]) -> int:
+    """How much reviewing these texts leaves that only the garbage collector frees."""
+    gc.collect()
+    gc.disable()
+    try:
+        for text in texts:
+            as_json(review(text), "tr")
+        return gc.collect()
+    finally:
+        gc.enable()
+
+
+def test_a_review_leaves_nothing_that_only_the_garbage_collector_could_free() -> None:
+    texts = [text for rule in RULES for text in (*rule.acceptable, *(example.text for example in rule.violations))]
+    garbage(texts)  # of what is read once, when a rule first needs it
+
+    assert garbage(texts) == 0
 
 
 @pytest.mark.parametrize(
