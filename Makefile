@@ -32,7 +32,7 @@ check: .venv/installed-for-development ## formatting, lint, types, imports, migr
 	@$(venv)/python -m checks
 
 bench: .venv/installed-for-development ## how fast it is, as ratios, written to docs/benchmarks.md (EVAL_DATA=folder: on those texts)
-	@$(venv)/uv pip install --quiet --python $(venv)/bin/python --group bench || echo "The engine is measured without those libraries."
+	@$(venv)/uv pip install --quiet --python $(venv)/python --group bench || echo "The engine is measured without those libraries."
 	@$(venv)/python -m benchmarks.engine
 	@$(venv)/python -m benchmarks.http
 	@$(venv)/python -m benchmarks.desk

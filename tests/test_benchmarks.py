@@ -1,5 +1,7 @@
 """The benchmarks ask what they say they ask, and write what they found where it belongs."""
 
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from benchmarks import corpora, demo, desk, engine, live_check, peers, report
 from benchmarks.corpora import Corpus, Labelled
 from benchmarks.http import Comparison, Result, table
 from benchmarks.load import Pace, Question, WrongAnswer, pace
-from tests.live_site import LiveSite, serving
+from tests.live_site import ROOT, LiveSite, serving
 
 
 @pytest.fixture
@@ -35,6 +37,14 @@ def test_a_section_is_written_anew_and_the_others_are_left_alone(document: Path)
     assert "<!-- http begins -->\nnew\n<!-- http ends -->" in written
     assert "old" not in written
     assert written.index("new") < written.index("of the engine") < written.index("By hand.")
+
+
+def test_make_bench_installs_its_libraries_where_it_measures() -> None:
+    commands = subprocess.run(["make", "--dry-run", "bench"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    installs = re.search(r"pip install .*--python (\S+) --group bench", commands)
+    assert installs
+    assert f"{installs[1]} -m benchmarks.engine" in commands
 
 
 def test_the_engine_is_scored_on_what_people_labelled_and_on_what_offends_nobody() -> None:
