@@ -5,6 +5,7 @@ import io
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from pytest_django import Settings
@@ -27,6 +28,16 @@ def demo(articles: int = 0, comments: int = 0) -> str:
 def everything() -> list[list[object]]:
     tables = (User, Article, Reader, Comment, Decision, Event)
     return [list(table._default_manager.order_by("pk").values_list()) for table in tables]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans without statistics")
+def test_postgresql_knows_at_once_what_came(site: Site) -> None:
+    demo()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT most_common_vals::text FROM pg_stats WHERE tablename = 'comments_comment' AND attname = 'status'")
+        [known] = cursor.fetchone()
+    assert {"pending", "approved", "rejected"} <= set(known.strip("{}").split(","))
 
 
 def test_it_shows_every_status_and_every_clause(site: Site) -> None:

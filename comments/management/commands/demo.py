@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from comments.demo import growing, seeding
-from comments.management import progress
+from comments.management import progress, statistics
 
 
 class Command(BaseCommand):
@@ -25,6 +25,8 @@ class Command(BaseCommand):
         new_articles, new_comments = seeding.seed(account, now=now)
         new_articles += growing.add_articles(articles, now=now)
         new_comments += self._grow(account, articles, comments)
+        if new_comments:
+            statistics.gather()
         self.stdout.write(f"Demo: {new_articles} articles and {new_comments} comments added.")
         if made_up:
             self.stdout.write(f"Sign in at /admin/ as «{account.username}» with the password «{made_up}»; it is shown only now.")

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 from django.utils import timezone
 
-from comments.management import progress
+from comments.management import progress, statistics
 from comments.transfer.entries import Broken, Refusal
 from comments.transfer.formats import READERS, Item
 from comments.transfer.importing import Import
@@ -46,6 +46,8 @@ class Command(BaseCommand):
         finally:
             if refused.exists() and not refused.stat().st_size:
                 refused.unlink()
+        if running.tally.added:
+            statistics.gather()
         if running.tally.refused:
             self.stdout.write(f"What was refused, and why: {refused}")
 
