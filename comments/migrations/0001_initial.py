@@ -1697,6 +1697,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="comment",
+            index=models.Index(condition=models.Q(("head__isnull", False)), fields=["head"], name="comments_by_head"),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(condition=models.Q(("parent__isnull", False)), fields=["parent"], name="comments_by_parent"),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
             index=models.Index(
                 condition=models.Q(("published_revision__isnull", False)), fields=["published_revision"], name="comments_by_published_text"
             ),

@@ -113,6 +113,9 @@ class Comment(models.Model):
             models.Index(name="published_by_article", fields=["article", "published_at", "id"], condition=Q(published_revision__isnull=False)),
             models.Index(name="threads_by_article", fields=["article", "published_at", "id"], condition=Q(parent=None, published_at__isnull=False)),
             models.Index(name="replies_by_head", fields=["head", "published_at", "id"], condition=Q(published_revision__isnull=False)),
+            # SQLite looks for the children of every new row while a transaction still lacks a parent of another.
+            models.Index(name="comments_by_head", fields=["head"], condition=Q(head__isnull=False)),
+            models.Index(name="comments_by_parent", fields=["parent"], condition=Q(parent__isnull=False)),
             models.Index(name="comments_by_published_text", fields=["published_revision"], condition=Q(published_revision__isnull=False)),
             models.Index(name="waiting_oldest_first", fields=["submitted_at", "id"], condition=Q(status=Status.PENDING)),
             models.Index(name="waiting_gravest_first", fields=["mildness", "submitted_at", "id"], condition=Q(status=Status.PENDING)),
