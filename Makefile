@@ -16,14 +16,14 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 run: .venv/installed ## the service with demo articles on 127.0.0.1:8000 (PORT=… changes it); Ctrl-C stops it
-	@$(venv)/python -m project.port $(PORT)
+	@$(venv)/python -m project.port "$(PORT)"
 	@echo "Preparing the database …"
 	@$(venv)/python manage.py migrate --verbosity 0
 	@$(venv)/python manage.py collectstatic --no-input --verbosity 0
 	@$(venv)/python manage.py demo
 	@echo "Starting on http://127.0.0.1:$(PORT)/ - Ctrl-C stops it."
 	@# Each process is given a PORT of its own; the links in the worker's mails must lead to the web server's.
-	@exec env PUBLIC_URL="$$($(venv)/python -c 'from project.settings import PUBLIC_URL; print(PUBLIC_URL)')" $(venv)/honcho --env /dev/null start
+	@exec env PUBLIC_URL="$$($(venv)/python -c 'from project.settings import PUBLIC_URL; print(PUBLIC_URL)')" $(venv)/python -m project.supervisor --env /dev/null start
 
 test: .venv/installed-for-development ## every test, on SQLite and on PostgreSQL (TEST_DATABASE_URL, else one that pip brings)
 	@$(venv)/python -m tests.databases $(ARGUMENTS)

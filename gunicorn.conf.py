@@ -10,8 +10,10 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from gunicorn.glogging import Logger
 
 from project.environment import PRODUCTION, env
+from project.logs import without_keys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
@@ -34,6 +36,16 @@ max_requests_jitter = 20_000
 forwarded_allow_ips = ""
 control_socket_disable = True
 accesslog = "-" if env.bool("ACCESS_LOG", False) else None
+
+
+class AccessLog(Logger):  # type: ignore[misc]  # gunicorn brings no types
+    """A line for each request, with no key in it."""
+
+    def atoms(self, *told: Any) -> dict[str, Any]:
+        return {name: without_keys(value) if isinstance(value, str) else value for name, value in super().atoms(*told).items()}
+
+
+logger_class = AccessLog
 
 
 def on_starting(server: Any) -> None:

@@ -67,6 +67,8 @@ def _objections(node: ast.AST) -> Iterator[str]:
             yield f"str.{name}"
         case ast.Attribute(value=ast.Name(id="re" | "regex"), attr=name) if name in PATTERN_FLAGS:
             yield f"the flag {name}"
+        case ast.Attribute(value=ast.Name(id="functions") | ast.Attribute(attr="functions"), attr="Lower" | "Upper" as name):
+            yield f"functions.{name}"
         case ast.Call(func=ast.Name(id="getattr" | "methodcaller") | ast.Attribute(attr="methodcaller"), args=arguments):
             yield from (f"{name!r}, called by its name" for name in _strings(arguments) if name in METHODS)
         case ast.ImportFrom(module=str(module), names=names):

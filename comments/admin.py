@@ -22,7 +22,7 @@ from django.utils.translation import ngettext
 from comments import api_keys, bell, embedding_admin, webhook_admin
 from comments.admin_pages import ShownPage, ShownTable
 from comments.delivery.leasing import MAILS
-from comments.desk.history import DONE, reason_name
+from comments.desk.history import reason_name
 from comments.desk.marks import VERDICTS
 from comments.models import ApiKey, Article, CannedNote, Comment, Decision, Delivery, Event, Reader, Revision
 from comments.roles import role_name
@@ -63,7 +63,7 @@ class DecisionWords:
 
     @admin.display(description=_("move"), ordering="move")
     def what(self, decision: Decision) -> str:
-        return str(DONE[decision.move])
+        return decision.get_move_display()
 
     @admin.display(description=_("reasons"))
     def reasons(self, decision: Decision) -> str:

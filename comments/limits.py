@@ -63,9 +63,7 @@ def forget(*, now: datetime) -> int:
 
 
 def _counted(name: str, window: datetime) -> int:
-    with connection.cursor() as cursor:
-        statements.execute(cursor, (_UPSERT.format(table=Count._meta.db_table), [name, connection.ops.adapt_datetimefield_value(window)]))
-        [value] = cursor.fetchone()
+    [[value]] = statements.fetch(_UPSERT.format(table=Count._meta.db_table), [name, connection.ops.adapt_datetimefield_value(window)])
     return int(value)
 
 

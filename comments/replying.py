@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from comments.models import Comment
-from moderation.models import Site
+from moderation.models import DEEPEST_REPLY, Site
+
+# For `select_related`: all that a comment may hang on, one under another.
+LINEAGE = "__".join(["parent"] * DEEPEST_REPLY)
 
 
 def place(answered: Comment, site: Site) -> Comment | None:
-    """What a reply to this comment hangs on: the comment itself, or the nearest before it that may still have replies; None where none may."""
+    """What a reply to this comment, read with its lineage, hangs on: itself, or the nearest above that may still have replies; None where none may."""
     lineage = [*_upwards(answered)][::-1]
     return lineage[min(len(lineage), site.reply_depth) - 1] if site.reply_depth else None
 

@@ -1,5 +1,5 @@
 """Statements that come with every request. PostgreSQL is told each of them once on a connection and then only called by its name, because planning
-one takes several times as long as carrying it out.
+one takes several times as long as carrying it out; and the driver is spoken to directly, because its cursor and Django's take as long again.
 """
 
 from collections.abc import Sequence
@@ -9,38 +9,69 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
+from psycopg import OperationalError, errors
+from psycopg.adapt import Transformer
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+
+Rows = Sequence[tuple[Any, ...]]
 
 
 class _Prepared(NamedTuple):
     name: str
     preparing: str
-    calling: str
+    values: int
 
 
 # By the connections of the driver, which their pool lends to one thread at a time.
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
-def execute(cursor: CursorWrapper, *asked: tuple[str, Sequence[Any]]) -> None:
-    """One statement with its values after another, in one message where the database takes one; they are written out, the same each time."""
+def fetch(statement: str, values: Sequence[Any] = ()) -> Rows:
+    """What the database answers; statements are written out, the same each time. Raises Django's errors of the database."""
     if connection.vendor != "postgresql":
-        for statement, values in asked:
-            cursor.execute(statement, values)
-        return
-    prepared = [_prepared(statement) for statement, _ in asked]
+        return _through_a_cursor(statement, values)
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    prepared = _prepared(statement)
     _make_known(prepared)
-    cursor.execute(";".join([each.calling for each in prepared]), [value for _, values in asked for value in values])
+    # Whoever watches what is asked of the database watches Django's cursors.
+    if connection.queries_logged or connection.execute_wrappers:
+        return _through_a_cursor(_call(prepared.name, ["%s"] * prepared.values), values)
+    with connection.wrap_database_errors:
+        return _called(connection.connection, prepared.name, values)
 
 
-def _make_known(prepared: Sequence[_Prepared]) -> None:
+def _through_a_cursor(statement: str, values: Sequence[Any]) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _called(driver: Any, name: str, values: Sequence[Any]) -> Rows:
+    """In one message with the BEGIN of the transaction, where there is to be one that has not begun."""
+    server, transformer = driver.pgconn, Transformer(driver)
+    begins = not driver.autocommit and server.transaction_status == TransactionStatus.IDLE
+    call = _call(name, [transformer.as_literal(value).decode(transformer.encoding) for value in values])
+    result = server.exec_(f"{'BEGIN;' if begins else ''}{call}".encode(transformer.encoding))
+    if result.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+        if server.status == ConnStatus.BAD:
+            raise OperationalError(result.get_error_message(transformer.encoding))
+        raise errors.error_from_result(result, encoding=transformer.encoding)
+    transformer.set_pgresult(result)
+    return transformer.load_rows(0, result.ntuples, tuple)
+
+
+def _call(name: str, values: Sequence[str]) -> str:
+    return f"EXECUTE {name}({','.join(values)})" if values else f"EXECUTE {name}"
+
+
+def _make_known(prepared: _Prepared) -> None:
     known = _known.setdefault(connection.connection, set())
-    for name, preparing, _ in prepared:
-        if name not in known:
-            # Past Django's log of statements, which would tell of it for the first request of many.
-            with connection.wrap_database_errors:
-                connection.connection.execute(preparing)
-            known.add(name)
+    if prepared.name not in known:
+        # Past Django's log of statements, which would tell of it for the first request of many.
+        with connection.wrap_database_errors:
+            connection.connection.execute(prepared.preparing)
+        known.add(prepared.name)
 
 
 @cache
@@ -49,5 +80,4 @@ def _prepared(statement: str) -> _Prepared:
     verb = statement.split(maxsplit=1)[0]
     name = f"{verb}_{blake2b(statement.encode(), digest_size=8).hexdigest()}"
     numbered = "".join([first, *(f"${number}{part}" for number, part in enumerate(others, 1))])
-    values = f"({', '.join(['%s'] * len(others))})" if others else ""
-    return _Prepared(name, f"PREPARE {name} AS {numbered}", f"EXECUTE {name}{values}")
+    return _Prepared(name, f"PREPARE {name} AS {numbered}", len(others))

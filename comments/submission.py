@@ -231,7 +231,7 @@ def _parent(article: Article, public_id: UUID | None) -> Comment | None:
     """What a reply to this comment hangs on. Raises UnknownParent, RepliesClosed."""
     if public_id is None:
         return None
-    answered = Comment.objects.published().filter(article=article, public_id=public_id).select_related("parent").first()
+    answered = Comment.objects.published().filter(article=article, public_id=public_id).select_related(replying.LINEAGE).first()
     if answered is None:
         raise UnknownParent
     parent = replying.place(answered, article.site)

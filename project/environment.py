@@ -5,13 +5,39 @@ Any setting may also be given as a file that holds it: SECRET_KEY_FILE=/run/secr
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from environ import FileAwareEnv
+from environ import Env, FileAwareEnv
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = FileAwareEnv()
+_KINDS = {bool: "true or false", int: "a whole number", float: "a number"}
+_FALSE = ("0", "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N")
+_TRUE = ("1", "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y")
+
+
+class Environment(FileAwareEnv):  # type: ignore[misc]  # environ brings no types
+    """A number or a switch that is given empty is not given. Raises ImproperlyConfigured, with the setting's name, for one that cannot be read."""
+
+    def get_value(self, var: str, cast: Any = None, default: Any = Env.NOTSET, parse_default: bool = False) -> Any:  # noqa: FBT001, FBT002  (environ's)
+        if cast in _KINDS and not self.ENVIRON.get(var, "").strip():
+            return default
+        try:
+            return super().get_value(var, cast, default, parse_default)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{var} is {self.ENVIRON[var]!r}; it must be {_KINDS[cast]}.") from error
+
+    @classmethod
+    def parse_value(cls, value: Any, cast: Any) -> Any:
+        if cast is not bool:
+            return super().parse_value(value, cast)
+        if value.strip() not in _TRUE + _FALSE:
+            raise ValueError(value)
+        return value.strip() in _TRUE
+
+
+env = Environment()
 env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 
 PROFILE: str = env.str("PROFILE", "local")

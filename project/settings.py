@@ -163,6 +163,8 @@ COMMENT_MAX_LENGTH = env.int("COMMENT_MAX_LENGTH", 2000)
 CLIENT_ADDRESSES_KEPT_DAYS = env.int("CLIENT_ADDRESSES_KEPT_DAYS", 365)
 # For how long a process goes by the API key and the policy version that it has looked up.
 LOOKUPS_KEPT_SECONDS = env.float("LOOKUPS_KEPT_SECONDS", 1.0)
+# For how long it goes by what it has just found out about an answer that it remembers: less than a decision takes.
+ANSWERS_KEPT_SECONDS = env.float("ANSWERS_KEPT_SECONDS", 0.005)
 CHECK_LIMIT_PER_MINUTE = env.int("CHECK_LIMIT_PER_MINUTE", 120)
 CHECK_LIMIT_PER_MINUTE_AND_ADDRESS = env.int("CHECK_LIMIT_PER_MINUTE_AND_ADDRESS", 600)
 # What one guest and one address may send in a minute before a proof of work is asked for, and from how many by all guests on it is a flood.
@@ -243,12 +245,12 @@ METRICS_ARE_OPEN = not PRODUCTION and not METRICS_TOKEN
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "project.logs.Line", "format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        # Whoever scans the internet asks for any host name; each would cost a page of traceback.
+        # Whoever scans the internet asks for any host name.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

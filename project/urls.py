@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/desk/", include("comments.desk.urls")),  # before the admin, which would answer 404 for it
     path("admin/", admin.site.urls),
     path("api/v1/", include("comments.api.urls")),
-    path("addresses/", include("comments.delivery.confirmation")),
+    path("addresses/", include("comments.delivery.address_pages")),
     # The reader's addresses once more, for frames: a page under one of them links to the others under it.
     path("embed/", include("comments.reader.frame_urls", namespace="frame")),
     path("favicon.ico", favicon),

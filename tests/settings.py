@@ -35,4 +35,4 @@ STATIC_ROOT.mkdir()
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 # Each test's database is another one, though its keys are the same.
-LOOKUPS_KEPT_SECONDS = 0.0
+LOOKUPS_KEPT_SECONDS = ANSWERS_KEPT_SECONDS = 0.0

@@ -13,6 +13,9 @@ from moderation.engine.review import review
 from moderation.engine.rule import Rule
 from moderation.engine.rules import RULES
 
+# Whoever tries what the README says has the shown rule in the folder, too.
+OTHERS = [rule for rule in RULES if rule.name != "exclamation_runs"]
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -30,12 +33,12 @@ def shown_rule() -> Rule:
 def test_the_rule_that_it_shows_finds_marks_and_mends_what_it_says(shown_rule: Rule) -> None:
     [example] = shown_rule.violations
 
-    verdict = review(example.text, rules=[*RULES, shown_rule])
+    verdict = review(example.text, rules=[*OTHERS, shown_rule])
 
     assert [finding.span for finding in verdict.findings if finding.rule == "exclamation_runs"] == list(example.spans)
     assert verdict.corrected == example.fixed
     for text in shown_rule.acceptable:
-        assert review(text, rules=[*RULES, shown_rule]).findings == ()
+        assert review(text, rules=[*OTHERS, shown_rule]).findings == ()
 
 
 def test_the_line_that_it_feeds_the_engine_is_answered() -> None:

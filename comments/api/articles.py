@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.validators import RegexValidator, URLValidator
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
@@ -17,6 +18,7 @@ from comments.api.permissions import key_with
 from comments.api.problems import invalid
 from comments.api.views import ReadByAnyone
 from comments.api_keys import Scope
+from comments.lifecycle.publishing import let_answers_expire
 from comments.models import Article
 from moderation.engine.text import is_blank, normalise
 from moderation.models import Site
@@ -83,4 +85,6 @@ def _put(site: Site, key: str, fields: dict[str, Any]) -> tuple[Article, bool]:
     """The article, and whether it is new. Raises Problem for a new one without a title."""
     if "title" not in fields and not Article.objects.filter(site=site, key=key).exists():
         raise invalid("title", "required", _("A new article needs a title."))
-    return Article.objects.update_or_create(site=site, key=key, defaults=fields)
+    with transaction.atomic():
+        let_answers_expire()
+        return Article.objects.update_or_create(site=site, key=key, defaults=fields)

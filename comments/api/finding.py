@@ -3,7 +3,6 @@
 from functools import cache
 from uuid import UUID
 
-from django.db import connection
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotAuthenticated
@@ -25,11 +24,10 @@ def site(caller: Caller | None = None) -> Site:
 
 def article(key: str, caller: Caller | None = None) -> Article:
     """Raises Http404."""
-    with connection.cursor() as cursor:
-        statements.execute(cursor, (_article_asked_for(), [key, caller.key.site.key if isinstance(caller, Server) else versions.DEFAULT_SITE]))
-        row = cursor.fetchone()
-    if row is None:
+    asked = statements.fetch(_article_asked_for(), [key, caller.key.site.key if isinstance(caller, Server) else versions.DEFAULT_SITE])
+    if not asked:
         raise Http404
+    [row] = asked
     found = rows.read(Article, row[: rows.width(Article)])
     found.site = rows.read(Site, row[rows.width(Article) :])
     return found

@@ -1,7 +1,8 @@
 """What was answered to everybody is answered again as it was, for as long as what it shows is the same.
 
-Whether it is the same, one small query finds out each time: the mark beside an article is a new one as soon as the public sees something
-else of it (`comments.lifecycle.publishing`). Nothing is trusted for a while, so an editor's decision shows at once, whichever process answers.
+Whether it is the same, one small query finds out: the mark beside an article is a new one as soon as the public sees something else of it
+(`comments.lifecycle.publishing`). What the query found holds for ANSWERS_KEPT_SECONDS, a few milliseconds in which a busy article is asked for many
+times; so an editor's decision shows before he could look, whichever process answers.
 """
 
 import re
@@ -9,10 +10,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from threading import Lock
+from time import monotonic
 from urllib.parse import parse_qsl
 
-from django.db import DatabaseError, connection
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
@@ -37,13 +41,19 @@ Respond = Callable[[HttpRequest], HttpResponse]
 State = tuple[tuple[object, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Remembered:
-    """A whole answer as it was given, and the state of what it shows."""
+    """A whole answer as it was given, the state of what it shows, and when, by the process's clock, the database was last asked and had the same."""
 
     state: State
     content: bytes
     headers: Mapping[str, str]
+    confirmed_at: float = -inf
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether that is so short a time ago that nobody need ask again."""
+        return monotonic() - self.confirmed_at < float(settings.ANSWERS_KEPT_SECONDS)
 
     def again(self, request: HttpRequest) -> HttpResponse:
         return _not_modified(self.headers) if _has(request, self.headers) else HttpResponse(self.content, headers=self.headers)
@@ -79,12 +89,17 @@ def remember(get_response: Respond) -> Respond:
 
     def respond(request: HttpRequest) -> HttpResponse:
         keys = articles_of(request)
-        before = state_of(keys) if keys else None
-        if before is None:
+        if not keys:
             return get_response(request)
         address = f"{request.scheme}://{request.META.get('HTTP_HOST')}{request.path}?{request.META['QUERY_STRING']}"
         known = memory.find(address)
+        if known and known.is_fresh:
+            return known.again(request)
+        asked_at, before = monotonic(), state_of(keys)
+        if before is None:
+            return get_response(request)
         if known and known.state == before:
+            known.confirmed_at = asked_at
             return known.again(request)
         condition = request.META.pop(_CONDITION, None)
         response = get_response(request)
@@ -117,9 +132,7 @@ def articles_of(request: HttpRequest) -> tuple[str, ...]:
 def state_of(keys: tuple[str, ...]) -> State | None:
     """None where the database does not answer, which others word."""
     try:
-        with connection.cursor() as cursor:
-            statements.execute(cursor, (_question(len(keys)), [versions.DEFAULT_SITE, *keys]))
-            return tuple(cursor.fetchall())
+        return tuple(statements.fetch(_question(len(keys)), [versions.DEFAULT_SITE, *keys]))
     except DatabaseError:
         return None
 

@@ -16,7 +16,7 @@ from comments.delivery import addresses, overdue
 from comments.explanation import explain
 from comments.judging import verdict_of
 from comments.lifecycle.moves import DENY_APPEAL
-from comments.models import Comment, Decision, Delivery, Status
+from comments.models import Comment, Decision, Delivery, Reader, Status
 from comments.reader.article import permalink
 
 
@@ -33,7 +33,7 @@ def mail(delivery: Delivery, *, now: datetime) -> EmailMessage:
         case _:
             with translation.override(settings.LANGUAGE_CODE):
                 made = _alert(now)
-    made.extra_headers = {"Message-ID": message_id(delivery), "Auto-Submitted": "auto-generated"}
+    made.extra_headers |= {"Message-ID": message_id(delivery), "Auto-Submitted": "auto-generated"}
     return made
 
 
@@ -46,8 +46,9 @@ def _confirmation(comment: Comment, now: datetime) -> EmailMessage:
     """Whoever owns the address may never have heard of us, so nothing in it is a stranger's choice of words."""
     reader = comment.reader
     link = settings.PUBLIC_URL + reverse("addresses:confirm", args=[addresses.token_for(reader, now=now)])
-    body = _written("confirmation", {"comment": comment, "link": link, "days": addresses.LIFETIME.days})
-    return EmailMessage(gettext("Please confirm your e-mail address"), body, to=[reader.email])
+    return _to_reader(
+        reader, gettext("Please confirm your e-mail address"), "confirmation", {"comment": comment, "link": link, "days": addresses.LIFETIME.days}
+    )
 
 
 def _news(decision: Decision) -> EmailMessage:
@@ -56,8 +57,16 @@ def _news(decision: Decision) -> EmailMessage:
     explanation = explain(comment, verdict_of(decision.revision.review))
     note = decision.note if decision.move == DENY_APPEAL.name else explanation.note
     told = {"comment": comment, "decision": decision, "explanation": explanation, "note": note, "link": link, "place": _place(comment)}
-    body = _written("writer", told)
-    return EmailMessage(_headline(decision), body, to=[comment.reader.email])
+    return _to_reader(comment.reader, _headline(decision), "writer", told)
+
+
+def _to_reader(reader: Reader, subject: str, name: str, told: dict[str, Any]) -> EmailMessage:
+    """With the way to stop such mails: a link, and headers from which mail programs make a button of their own (RFC 2369, RFC 8058)."""
+    stopping = settings.PUBLIC_URL + reverse("addresses:stop", args=[addresses.stopping_token_for(reader)])
+    headers = {"List-Unsubscribe": f"<{stopping}>"}
+    if stopping.startswith("https:"):
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return EmailMessage(subject, _written(name, {**told, "stopping": stopping}), to=[reader.email], headers=headers)
 
 
 def _place(comment: Comment) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from comments.delivery import overdue
 from comments.lifecycle.moves import BESIDE_THE_STATUS, UNDO
-from comments.models import Comment, Decision, Delivery, Status
+from comments.models import Comment, Decision, Delivery, Reader, Status
 
 CONFIRMATION_EVERY = timedelta(hours=24)
 
@@ -29,10 +29,11 @@ def is_needed(delivery: Delivery, *, now: datetime) -> bool:
 def _is_to_be_confirmed(delivery: Delivery, now: datetime) -> bool:
     """One question in a day, both for one reader and for one address, whichever browsers it was given in."""
     reader = delivery.event.decision.comment.reader
-    if not reader.email or reader.email_confirmed_at:
+    if not reader.email or reader.email_confirmed_at or reader.email_stopped_at:
         return False
-    asked = Delivery.objects.filter(kind=Delivery.Kind.CONFIRMATION).exclude(pk=delivery.pk)
-    same = asked.filter(Q(event__decision__comment__reader=reader) | Q(event__decision__comment__reader__email=reader.email))
+    # Beginning with the readers, of whom there are few: from the deliveries on, both databases would look through all of a day's.
+    same_readers = Reader.objects.filter(Q(pk=reader.pk) | Q(email=reader.email))
+    same = Delivery.objects.filter(kind=Delivery.Kind.CONFIRMATION, event__decision__comment__reader__in=same_readers).exclude(pk=delivery.pk)
     lately = Q(state=Delivery.State.DONE, finished_at__gt=now - CONFIRMATION_EVERY)
     return not same.filter(lately | Q(state=Delivery.State.WAITING, pk__lt=delivery.pk)).exists()
 

@@ -29,7 +29,7 @@ def _asked_for(event: Event) -> Iterator[Delivery]:
     decision = event.decision
     if decision.move == SUBMIT.name:
         reader = decision.comment.reader
-        if reader.email and not reader.email_confirmed_at:
+        if reader.email and not (reader.email_confirmed_at or reader.email_stopped_at):
             yield Delivery(event=event, kind=Delivery.Kind.CONFIRMATION, available_at=event.created_at)
     elif decision.move in TOLD_TO_THE_WRITER and decision.comment.reader.email_confirmed_at:
         yield Delivery(event=event, kind=Delivery.Kind.WRITER, available_at=_earliest(event))

@@ -19,9 +19,10 @@ from comments.desk.access import LOOK, editors_with
 from comments.desk.agreement import Agreement
 from comments.desk.charts import Chart, Column
 from comments.desk.figures import Flow, Overturned, Returned, Waiting
-from comments.desk.history import DONE, house_reason_name
+from comments.desk.history import house_reason_name
 from comments.desk.measuring import DAYS, DAYS_TIMED, LOOKED_BACK, Measured
 from comments.desk.precision import Precision
+from comments.models import MoveName
 from comments.wording import clause_name
 from moderation import versions
 from moderation.engine.rule import Clause
@@ -104,7 +105,7 @@ def _flow(name: str, title: str, unit: str, flow: Sequence[Flow], *, names: Sequ
 
 
 def _outcomes(outcomes: Mapping[str, int]) -> Drawn:
-    given = [(str(DONE[move]), outcomes.get(move, 0)) for move in figures.OUTCOMES]
+    given = [(str(MoveName(move).label), outcomes.get(move, 0)) for move in figures.OUTCOMES]
     return _listed("outcomes", _("What editors decided"), _("decision"), given)
 
 

@@ -1,6 +1,6 @@
 """The decisions that an editor can make at the desk: which are offered, and how a form's are read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -53,7 +53,7 @@ DECIDED: Mapping[str, Promise] = MappingProxyType(
 )
 
 
-_SOURCES = {move.name: move.sources for move in (*MOVES, *BESIDE_THE_STATUS)}
+_SOURCES: Mapping[str, Collection[Status]] = {move.name: move.sources for move in (*MOVES, *BESIDE_THE_STATUS)}
 
 
 class ReasonedForm(forms.Form):

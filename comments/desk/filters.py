@@ -11,12 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from comments import searching
+from comments import searching, sections
 from comments.lanes import LANES
-from comments.models import Article
 from comments.wording import clause_name
 from moderation.engine.rule import Clause
 from moderation.engine.rules import RULES
+from moderation.models import Site
 
 ORDERS = {"oldest": _("Oldest first"), "gravest": _("Gravest first"), "newest": _("Newest first")}
 AGES_IN_HOURS = (1, 2, 8, 24, 72)
@@ -66,6 +66,6 @@ class PlaceForm(forms.Form):
         return [field for field in self if field.name not in {"lane", "open", "after", "q"}]
 
 
-def sections() -> list[str]:
+def known_sections() -> list[str]:
     """To choose from while filling in."""
-    return list(Article.objects.exclude(section="").order_by("section").values_list("section", flat=True).distinct())
+    return sorted({name for site in Site.objects.all() for name in sections.by_name(site)})

@@ -1,37 +1,15 @@
 """Decisions in words: what was done, by whom, when, for which reasons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from comments.models import ActorKind, Decision, DecisionClause
 from comments.wording import clause_name, spoken
 from moderation.engine.policy import Policy
-
-DONE: Mapping[str, Promise] = MappingProxyType(
-    {
-        "submit": _("Sent"),
-        "resubmit": _("Sent again"),
-        "approve": _("Approved"),
-        "reject": _("Rejected"),
-        "request_correction": _("Asked for a correction"),
-        "edit": _("Edited"),
-        "remove": _("Removed"),
-        "dismiss_reports": _("Reports dismissed"),
-        "deny_appeal": _("Appeal denied"),
-        "escalate": _("Left to a senior editor"),
-        "undo": _("Decision taken back"),
-        "withdraw": _("Withdrawn"),
-        "expire": _("Expired"),
-        "erase": _("Erased"),
-    }
-)
 
 
 class Entry(NamedTuple):
@@ -51,7 +29,7 @@ class Entry(NamedTuple):
 def entry(decision: Decision, policy: Policy, *, undone: bool = False) -> Entry:
     """The decision must come with its clauses, comment, revision, editor and policy version."""
     return Entry(
-        what=str(DONE[decision.move]),
+        what=decision.get_move_display(),
         who=_who(decision),
         when=decision.decided_at,
         status=decision.get_to_status_display(),

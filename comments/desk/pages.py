@@ -15,7 +15,7 @@ from comments import claims
 from comments.desk.access import DECIDE
 from comments.desk.cards import Card, Sitting, card, with_all
 from comments.desk.deciding import may_undo
-from comments.desk.filters import PlaceForm, sections
+from comments.desk.filters import PlaceForm, known_sections
 from comments.desk.lines import first_free, lines
 from comments.desk.places import Place, tabs
 from comments.lifecycle import UNDO_WINDOW
@@ -45,7 +45,7 @@ def queue_page(request: HttpRequest, place: Place, sitting: Sitting) -> HttpResp
         "following": following,
     }
     if request.method != "POST":  # a decision narrows nothing
-        context |= {"filters": PlaceForm(request.GET), "sections": sections(), "views": sitting.editor.saved_views.all()}
+        context |= {"filters": PlaceForm(request.GET), "sections": known_sections(), "views": sitting.editor.saved_views.all()}
     return _page(request, "desk/parts.html" if HtmxDetails(request) else "desk/queue.html", sitting, context)
 
 

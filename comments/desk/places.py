@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from comments.desk.counting import COUNTED_UP_TO, Count, count_of
+from comments.desk import counting
+from comments.desk.counting import Count, count_of
 from comments.desk.filters import FILTERS, PlaceForm
 from comments.lanes import LANES, in_lane
 from comments.models import Appeal, Comment, Escalation, Report
@@ -167,9 +168,7 @@ class LaneTab:
 
     @property
     def shown(self) -> str:
-        if self.count is None:
-            return ""
-        return f"{self.count}+" if self.count >= COUNTED_UP_TO else str(self.count)
+        return "" if self.count is None else counting.shown(self.count)
 
 
 def tabs(place: Place) -> list[LaneTab]:

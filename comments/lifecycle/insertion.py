@@ -4,26 +4,39 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 from psycopg.sql import SQL, Identifier
 
 from comments import statements
+from comments.lifecycle.keys import reserve
 
 Row = Mapping[str, Any]
 
 
+class _Reference(NamedTuple):
+    """The row at one place refers by a field to the row at another, whose key is not known before both are stored."""
+
+    referring: int
+    field: str
+    column: str
+    referred: int
+
+
 def insert_together(*rows: models.Model) -> None:
-    """New rows of different tables, in one message where the database takes one. Those that others refer to have their keys already.
+    """New rows of different tables, which may refer to each other, in one message where the database takes one; they are given their keys.
 
     Only inside a transaction. Raises IntegrityError, now or at the commit.
     """
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            statements.execute(cursor, *[(_statement_for_a_document(type(row), has_key=row.pk is not None), [_document(row)]) for row in rows])
-        else:
-            statements.execute(cursor, *[(_statement(type(row), has_key=row.pk is not None), _values(row)) for row in rows])
+    tables, references = tuple(type(row) for row in rows), _references(rows)
+    if connection.vendor == "postgresql":
+        [keys] = statements.fetch(_statement_for_documents(tables, references), [_document(row) for row in rows])
+        _give_keys(rows, keys, references)
+    else:
+        _give_keys(rows, [None if _borrows_its_key(table) else reserve(table, 1)[0] for table in tables], references)
+        for row in rows:
+            statements.fetch(_statement(type(row)), _values(row))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001  (documented for models that are loaded in other ways)
 
@@ -39,37 +52,76 @@ def insert(model: type[models.Model], rows: Sequence[Row]) -> None:
         model._base_manager.bulk_create([model(**row) for row in rows])
 
 
-@cache
-def _statement(model: type[models.Model], *, has_key: bool) -> str:
-    columns = _columns(model, has_key=has_key)
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({", ".join(["%s"] * (columns.count(",") + 1))})'  # noqa: S608  (our own names)
+def _references(rows: Sequence[models.Model]) -> tuple[_Reference, ...]:
+    places = {id(row): place for place, row in enumerate(rows)}
+    return tuple(
+        _Reference(place, field.name, field.column, places[id(referred)])
+        for place, row in enumerate(rows)
+        for field in _foreign_keys(type(row))
+        if (referred := field.get_cached_value(row, default=None)) is not None and id(referred) in places
+    )
+
+
+def _give_keys(rows: Sequence[models.Model], keys: Sequence[int | None], references: Sequence[_Reference]) -> None:
+    for row, key in zip(rows, keys, strict=True):
+        if key is not None:
+            row.pk = key
+    for reference in references:
+        # Set once more: Django takes the key over when it is told of the row, and forgets the row when it is told of the key.
+        setattr(rows[reference.referring], reference.field, rows[reference.referred])
 
 
 @cache
-def _statement_for_a_document(model: type[models.Model], *, has_key: bool) -> str:
-    """Takes the row as one value: sixty would be parsed and quoted one by one, on both sides."""
-    table, columns = model._meta.db_table, _columns(model, has_key=has_key)
-    return f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM json_populate_record(NULL::"{table}", %s)'  # noqa: S608  (our own names)
+def _statement(model: type[models.Model]) -> str:
+    columns = [f'"{field.column}"' for field in _fields(model)]
+    return f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) VALUES ({", ".join(["%s"] * len(columns))})'  # noqa: S608  (our own names)
 
 
-def _columns(model: type[models.Model], *, has_key: bool) -> str:
-    return ", ".join(f'"{field.column}"' for field in _fields(model, has_key=has_key))
+@cache
+def _statement_for_documents(tables: tuple[type[models.Model], ...], references: tuple[_Reference, ...]) -> str:
+    """Takes each row as one value: sixty would be parsed and quoted one by one, on both sides."""
+    keys = {place: _next_key(table) for place, table in enumerate(tables) if not _borrows_its_key(table)}
+    known = {(place, str(tables[place]._meta.pk.column)): place for place in keys}
+    known |= {(reference.referring, reference.column): reference.referred for reference in references}
+    taken = ", ".join(f"{key} AS key{place}" for place, key in keys.items())
+    inserts = [_insert_of_a_document(table, place, known) for place, table in enumerate(tables)]
+    given = ", ".join(f"key{place}" if place in keys else "NULL" for place in range(len(tables)))
+    return f"WITH keys AS MATERIALIZED (SELECT {taken}), {', '.join(inserts)} SELECT {given} FROM keys"  # noqa: S608  (our own names)
+
+
+def _insert_of_a_document(table: type[models.Model], place: int, known: Mapping[tuple[int, str], int]) -> str:
+    name, columns = table._meta.db_table, [str(field.column) for field in _fields(table)]
+    values = [f"key{known[place, column]}" if (place, column) in known else f'told."{column}"' for column in columns]
+    into = ", ".join(f'"{column}"' for column in columns)
+    return f'row{place} AS (INSERT INTO "{name}" ({into}) SELECT {", ".join(values)} FROM keys, json_populate_record(NULL::"{name}", %s) told)'  # noqa: S608  (our own names)
+
+
+def _next_key(table: type[models.Model]) -> str:
+    return f"nextval(pg_get_serial_sequence('{table._meta.db_table}', '{table._meta.pk.column}'))"
+
+
+def _borrows_its_key(table: type[models.Model]) -> bool:
+    """Whether a row's key is another row's."""
+    return table._meta.pk.is_relation
 
 
 def _document(row: models.Model) -> str:
     """Times and ids as the database reads them in text."""
-    fields = _fields(type(row), has_key=row.pk is not None)
-    return json.dumps({field.column: getattr(row, field.attname) for field in fields}, default=str, ensure_ascii=False)
+    return json.dumps({field.column: getattr(row, field.attname) for field in _fields(type(row))}, default=str, ensure_ascii=False)
 
 
 def _values(row: models.Model) -> list[Any]:
-    fields = _fields(type(row), has_key=row.pk is not None)
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in _fields(type(row))]
 
 
 @cache
-def _fields(model: type[models.Model], *, has_key: bool) -> "tuple[models.Field[Any, Any], ...]":
-    return tuple(field for field in model._meta.concrete_fields if not field.generated and (has_key or not field.primary_key))
+def _fields(model: type[models.Model]) -> "tuple[models.Field[Any, Any], ...]":
+    return tuple(field for field in model._meta.concrete_fields if not field.generated)
+
+
+@cache
+def _foreign_keys(model: type[models.Model]) -> "tuple[models.ForeignKey[Any, Any], ...]":
+    return tuple(field for field in _fields(model) if isinstance(field, models.ForeignKey))
 
 
 def _copy(model: type[models.Model], rows: Sequence[Row]) -> None:

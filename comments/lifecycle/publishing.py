@@ -5,7 +5,10 @@ A comment that only waits touches no row here, so readers who write never wait f
 
 from collections import defaultdict
 from collections.abc import Mapping
+from time import sleep
 
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import F
 
 from comments.lifecycle.standing import Standing
@@ -34,3 +37,14 @@ def publish(differences: Mapping[int, int]) -> None:
         articles[more].append(article)
     for more, changed in articles.items():
         Publication.objects.filter(article__in=changed).update(comments=F("comments") + more, mark=new_mark())
+    let_answers_expire()
+
+
+def let_answers_expire() -> None:
+    """On the commit, waits for ANSWERS_KEPT_SECONDS, once: whoever learns of the change learns of it when no process gives an earlier answer again."""
+    if all(registered is not _wait for _savepoints, registered, *_ in connection.run_on_commit):
+        transaction.on_commit(_wait)
+
+
+def _wait() -> None:
+    sleep(settings.ANSWERS_KEPT_SECONDS)

@@ -15,9 +15,8 @@ from comments.lifecycle.actors import Actor
 from comments.lifecycle.deciding import NotAllowed, add_revision, check_version, decide, decision_fields, event_logged
 from comments.lifecycle.insertion import insert_together
 from comments.lifecycle.items import close
-from comments.lifecycle.keys import reserve_one_of_each
 from comments.lifecycle.standing import Standing, judged
-from comments.models import ActorKind, Appeal, Article, ClientAddress, Comment, Decision, Event, Reader, Review, Revision, Status
+from comments.models import ActorKind, Appeal, Article, ClientAddress, Comment, Decision, Event, Reader, Revision, Status
 from moderation.engine.text import fold
 
 EDIT_WINDOW = timedelta(minutes=5)
@@ -49,15 +48,13 @@ def submit(draft: Draft, judgement: Judgement, *, now: datetime) -> Comment:
 
 
 def enter(draft: Draft, judgement: Judgement, *, now: datetime) -> Decision:
-    """As `submit`, and only inside a transaction: the decision that the comment begins with, in two messages to the database."""
+    """As `submit`, and only inside a transaction: the decision that the comment begins with, in one message to the database."""
     new = Standing.new(now)
     target = judged(judgement.outcomes, nudge=not draft.as_is)
-    comment_key, revision_key, review_key, decision_key, event_key = reserve_one_of_each(Comment, Revision, Review, Decision, Event)
-    revision = Revision(pk=revision_key, number=1, body=draft.body, search_text=fold(draft.body), as_is=draft.as_is, created_at=now)
-    review = Review(pk=review_key, revision=revision, **judgement.fields(now=now))
+    revision = Revision(number=1, body=draft.body, search_text=fold(draft.body), as_is=draft.as_is, created_at=now)
+    review = judgement.review_of(revision, now=now)
     after = new.after(moves.SUBMIT, target, by=ActorKind.POLICY, now=now, revision=revision)
     comment = Comment(
-        pk=comment_key,
         submission_id=draft.submission_id,
         article=draft.article,
         head_id=draft.parent.head_key if draft.parent else None,
@@ -70,8 +67,8 @@ def enter(draft: Draft, judgement: Judgement, *, now: datetime) -> Decision:
     )
     revision.comment = comment
     told = decision_fields(moves.SUBMIT, new, after, Actor.policy(judgement.policy_version), now=now, note="")
-    decision = Decision(pk=decision_key, comment=comment, **told)
-    event = Event(pk=event_key, decision=decision, created_at=now, due_at=now)
+    decision = Decision(comment=comment, **told)
+    event = Event(decision=decision, created_at=now, due_at=now)
     insert_together(comment, revision, review, decision, event, *_client(comment, draft.client, now))
     event_logged.send(sender=Event, event=event)
     return decision

@@ -330,7 +330,29 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField(verbose_name="version")),
-                ("move", models.CharField(max_length=20, verbose_name="move")),
+                (
+                    "move",
+                    models.CharField(
+                        choices=[
+                            ("submit", "Sent"),
+                            ("resubmit", "Sent again"),
+                            ("approve", "Approved"),
+                            ("reject", "Rejected"),
+                            ("request_correction", "Asked for a correction"),
+                            ("edit", "Edited"),
+                            ("remove", "Removed"),
+                            ("undo", "Decision taken back"),
+                            ("withdraw", "Withdrawn"),
+                            ("expire", "Expired"),
+                            ("erase", "Erased"),
+                            ("escalate", "Left to a senior editor"),
+                            ("dismiss_reports", "Reports dismissed"),
+                            ("deny_appeal", "Appeal denied"),
+                        ],
+                        max_length=20,
+                        verbose_name="move",
+                    ),
+                ),
                 (
                     "from_status",
                     models.CharField(
@@ -715,6 +737,7 @@ class Migration(migrations.Migration):
                 ("picture", models.CharField(blank=True, max_length=500, verbose_name="picture")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("email_confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="e-mail confirmed")),
+                ("email_stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="mails stopped")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="first seen")),
                 (
                     "site",
@@ -1230,7 +1253,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="article",
-            constraint=models.CheckConstraint(condition=models.Q(("key__regex", "^[A-Za-z0-9._~-]{1,200}$")), name="article_key_is_well_formed"),
+            constraint=models.CheckConstraint(condition=models.Q(("key__regex", "^[A-Za-z0-9._~-]{1,200}\\Z")), name="article_key_is_well_formed"),
         ),
         migrations.AddConstraint(
             model_name="article",
@@ -1241,6 +1264,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("mode__in", ["open", "premoderated", "read_only", "closed"])), name="article_mode_is_known"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(fields=["site", "section", "published_at"], name="articles_by_section"),
         ),
         migrations.AddIndex(
             model_name="bulkjob",
@@ -1511,6 +1538,17 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="reader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("email_stopped_at", None),
+                    models.Q(models.Q(("email", ""), _negated=True), ("email_confirmed_at", None)),
+                    _connector="OR",
+                ),
+                name="no_mails_to_an_email_that_is_stopped",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="readernote",
             constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="a_note_on_a_reader_says_something"),
         ),
@@ -1628,6 +1666,33 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_decision_names_its_actor",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "move__in",
+                        [
+                            "submit",
+                            "resubmit",
+                            "approve",
+                            "reject",
+                            "request_correction",
+                            "edit",
+                            "remove",
+                            "undo",
+                            "withdraw",
+                            "expire",
+                            "erase",
+                            "escalate",
+                            "dismiss_reports",
+                            "deny_appeal",
+                        ],
+                    )
+                ),
+                name="move_is_known",
             ),
         ),
         migrations.AddConstraint(

@@ -5,7 +5,7 @@ from comments.models.articles import Article
 from comments.models.bulk import BulkItem, BulkJob
 from comments.models.clients import ClientAddress
 from comments.models.comments import MILDEST, Comment, Objection, Review, Revision, Status
-from comments.models.decisions import ActorKind, Decision, DecisionClause, Event, FeedHead
+from comments.models.decisions import ActorKind, Decision, DecisionClause, Event, FeedHead, MoveName
 from comments.models.deliveries import Delivery
 from comments.models.desk import CannedNote, Claim, SavedView, Snapshot
 from comments.models.embedding import Embedding
@@ -42,6 +42,7 @@ __all__ = [
     "Event",
     "FeedHead",
     "Leased",
+    "MoveName",
     "Objection",
     "Publication",
     "Reader",

@@ -53,10 +53,11 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         constraints = [
             models.UniqueConstraint(name="article_key_once_per_site", fields=["site", "key"]),
-            models.CheckConstraint(name="article_key_is_well_formed", condition=Q(key__regex=rf"^{KEY_PATTERN}$")),
+            models.CheckConstraint(name="article_key_is_well_formed", condition=Q(key__regex=rf"^{KEY_PATTERN}\Z")),
             models.CheckConstraint(name="article_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(name="article_mode_is_known", condition=Q(mode__in=["open", "premoderated", "read_only", "closed"])),
         ]
+        indexes = [models.Index(name="articles_by_section", fields=["site", "section", "published_at"])]
 
     def __str__(self) -> str:
         return self.title

@@ -23,6 +23,25 @@ class ActorKind(models.TextChoices):
     SYSTEM = "system", _("the system")
 
 
+class MoveName(models.TextChoices):
+    """Every move that a decision may be, with what a history says of it; which statuses each leads from and to: `lifecycle.moves`."""
+
+    SUBMIT = "submit", _("Sent")
+    RESUBMIT = "resubmit", _("Sent again")
+    APPROVE = "approve", _("Approved")
+    REJECT = "reject", _("Rejected")
+    REQUEST_CORRECTION = "request_correction", _("Asked for a correction")
+    EDIT = "edit", _("Edited")
+    REMOVE = "remove", _("Removed")
+    UNDO = "undo", _("Decision taken back")
+    WITHDRAW = "withdraw", _("Withdrawn")
+    EXPIRE = "expire", _("Expired")
+    ERASE = "erase", _("Erased")
+    ESCALATE = "escalate", _("Left to a senior editor")
+    DISMISS_REPORTS = "dismiss_reports", _("Reports dismissed")
+    DENY_APPEAL = "deny_appeal", _("Appeal denied")
+
+
 def _refers_to(kind: ActorKind, *references: str) -> Q:
     return Q(actor_kind=kind) & Q(**{f"{name}__isnull": name not in references for name in ("policy_version", "editor", "api_key", "reader")})
 
@@ -33,7 +52,7 @@ class Decision(models.Model):
     # Indexes that say the same as a constraint or a narrower index below would only be written and never read.
     comment = models.ForeignKey(Comment, models.PROTECT, db_index=False, related_name="decisions", verbose_name=_("comment"))
     version = models.PositiveIntegerField(_("version"))
-    move = models.CharField(_("move"), max_length=20)
+    move = models.CharField(_("move"), max_length=20, choices=MoveName)
     from_status = models.CharField(_("from"), max_length=10, choices=Status, blank=True)
     to_status = models.CharField(_("to"), max_length=10, choices=Status)
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="decisions", verbose_name=_("text decided on"))
@@ -61,12 +80,15 @@ class Decision(models.Model):
                 | _refers_to(ActorKind.WRITER, "reader")
                 | _refers_to(ActorKind.SYSTEM),
             ),
+            models.CheckConstraint(name="move_is_known", condition=Q(move__in=MoveName.values)),
             models.CheckConstraint(name="to_status_is_known", condition=Q(to_status__in=Status.values)),
             models.CheckConstraint(name="from_status_is_known", condition=Q(from_status__in=["", *Status.values])),
             models.CheckConstraint(
                 name="only_the_first_comes_from_nowhere", condition=Q(from_status="", version=1) | Q(~Q(from_status=""), version__gt=1)
             ),
-            models.CheckConstraint(name="only_an_undo_undoes", condition=Q(move="undo", undoes__isnull=False) | Q(~Q(move="undo"), undoes=None)),
+            models.CheckConstraint(
+                name="only_an_undo_undoes", condition=Q(move=MoveName.UNDO, undoes__isnull=False) | Q(~Q(move=MoveName.UNDO), undoes=None)
+            ),
             models.CheckConstraint(name="no_decision_undoes_itself", condition=Q(undoes=None) | ~Q(undoes=F("id"))),
         ]
         indexes = [

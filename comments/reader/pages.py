@@ -4,13 +4,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from csp.decorators import csp_update
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from comments import guests
-from comments.models import Article
+from comments import guests, sections
 from comments.reader import framing
 from moderation import versions
 from moderation.models import Site
@@ -27,7 +25,9 @@ def site() -> Site:
 def page(request: HttpRequest, template: str, site: Site, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """A whole page; no shared cache may keep it, since it is made for one reader, who is a known guest from now on."""
     guests.guest_id(request)
-    response = render(request, template, {**frame(request), "site": site, "sections": _sections(site), **context}, status=status)
+    response = render(
+        request, template, {**frame(request), "site": site, "sections": sections.latest(site, most=_MOST_SECTIONS), **context}, status=status
+    )
     response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
 
@@ -50,9 +50,3 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # A page that answers a post is not left by a link: what was typed would be lost.
         "here": request.get_full_path() if request.method in {"GET", "HEAD"} else "",
     }
-
-
-def _sections(site: Site) -> list[str]:
-    """The sections in which something appeared last, newest first."""
-    named = Article.objects.filter(site=site).exclude(section="")
-    return list(named.values_list("section", flat=True).annotate(latest=Max("published_at")).order_by("-latest")[:_MOST_SECTIONS])

@@ -5,16 +5,16 @@ from datetime import datetime
 from django import template
 from django.utils.timesince import timesince
 
+from comments.desk import counting
 from comments.desk.keys import KEYS, Key
-from comments.models import Comment, Status
 
 register = template.Library()
 
 
 @register.simple_tag
-def waiting_count() -> int:
-    """How many comments wait for an editor, in whatever lane."""
-    return Comment.objects.filter(status=Status.PENDING).count()
+def waiting_count() -> str:
+    """How many comments wait for an editor, in whatever lane, counted no further than a lane is."""
+    return counting.shown(counting.waiting())
 
 
 @register.simple_tag

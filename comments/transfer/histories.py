@@ -1,6 +1,7 @@
 """An entry's stages as a history that the lifecycle takes, each text held against the policy in force."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.contrib.auth.models import User
 
 from comments.judging import Judgement, judge_under
 from comments.lifecycle import Actor, History, MoveRefused, Reasons, Step
-from comments.lifecycle.moves import MOVES, UNDO
+from comments.lifecycle.moves import MOVES, UNDO, Move
 from comments.lifecycle.standing import Standing
 from comments.models import ActorKind, Article, Comment, Reader, Revision, Status
 from comments.transfer.entries import Entry, Stage, Unreadable
@@ -20,7 +21,7 @@ from moderation.models import Site
 ACCOUNT = "import"
 LONGEST_BODY = 20_000
 _HOUSE_REASON = re.compile(r"[a-z0-9_]{1,30}")
-_MOVES = {move.name: move for move in MOVES if move is not UNDO}
+_MOVES: Mapping[str, Move] = {move.name: move for move in MOVES if move is not UNDO}
 
 
 class Histories:

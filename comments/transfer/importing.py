@@ -117,7 +117,7 @@ class Import:
     def _record(self, entries: Sequence[Entry], later: "_Later") -> None:
         ids = {entry.id: self._public_id(entry.id, entry.public_id) for entry in entries}
         parents = {self._public_id(entry.parent) for entry in entries if entry.parent}
-        known = Comment.objects.select_related("parent").in_bulk([*ids.values(), *parents], field_name="public_id")
+        known = Comment.objects.select_related(replying.LINEAGE).in_bulk([*ids.values(), *parents], field_name="public_id")
         missing = [entry for entry in entries if ids[entry.id] not in known]
         self.tally.known += len(entries) - len(missing)
         while missing:

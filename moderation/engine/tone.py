@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from moderation.engine.manner import manners
 from moderation.engine.text import Record, Text, Word, capitalise
 from moderation.engine.turkish import apostrophe, dictionary
 from moderation.engine.turkish.alphabet import plain
@@ -72,15 +73,20 @@ class Tone:
         self._weights = weights
         self._heard = lru_cache(MEMORY)(self._hear)
 
-    def score(self, forms: Sequence[str], manners: Iterable[str] = ()) -> float:
+    def score(self, forms: Sequence[str], signs: Iterable[str] = ()) -> float:
         """Between 0 and 1, for the lower-case words of a text in their order, and the signs of its manner."""
         heard = {form: self._heard(form) for form in forms}
         beside = pairs([heard[form].stem for form in forms])
         distinct, units = heard.values(), self._weights.units
         weight = sum([each.weight for each in distinct]) + sum([units[bucket] for bucket in beside])
-        manner = sum([self._weights.manner.get(sign, 0.0) for sign in manners])
+        manner = sum([self._weights.manner.get(sign, 0.0) for sign in signs])
         pieces = sum([each.pieces for each in distinct]) + len(beside)
         return _share(self._weights.bias + manner + self._weights.step * weight / sqrt(pieces))
+
+    def score_without_loudest(self, forms: Sequence[str], signs: Iterable[str] = ()) -> float:
+        """The score of the other words, were the one that adds most not there."""
+        loudest = max(dict.fromkeys(forms), key=lambda form: self._heard(form).weight, default="")
+        return self.score([form for form in forms if form != loudest], signs)
 
     def loudness(self, forms: Sequence[str]) -> list[int]:
         """What each word adds, its half of what it adds with its neighbours included; in units that only compare."""
@@ -104,6 +110,11 @@ def _is_name(word: Record) -> bool:
     """Whether a word is a name, or is taken for one because no list holds it and it has a capital."""
     stem, form = apostrophe.before(word.written), apostrophe.before(word.lower)
     return not dictionary.is_word(form) and (dictionary.name(form) is not None or stem == capitalise(form))
+
+
+def hostility(text: Text) -> float:
+    """How hostile a text sounds, between 0 and 1; ask for it as a view of the text."""
+    return tone().score([word.lower for word in text.view(voiced)], text.view(manners))
 
 
 @cache

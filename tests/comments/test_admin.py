@@ -1,6 +1,7 @@
 """The admin's pages: what can be changed there, and what can only be seen."""
 
 import json
+import re
 
 import pytest
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from comments import lifecycle
+from comments.desk.counting import COUNTED_UP_TO
 from comments.lifecycle import Reasons
 from comments.models import Article, Comment, Decision, Event
 from moderation import versions
@@ -61,6 +63,22 @@ def test_the_index_leads_to_the_desk_and_says_how_many_wait(admin: Client, submi
 
     assert 'href="/admin/desk/"' in page
     assert "2 bekliyor" in page
+
+
+@pytest.mark.parametrize("page", ["/admin/", "/admin/comments/article/", "/admin/desk/"])
+def test_how_many_wait_is_counted_in_one_query_and_no_further_than_a_lane(admin: Client, submitted: Submitted, page: str) -> None:
+    for number in range(COUNTED_UP_TO + 1):
+        submitted(f"{number}. yorum.")
+
+    with CaptureQueriesContext(connection) as asked:
+        shown = admin.get(page).content.decode()
+
+    counts = [
+        query["sql"] for query in asked if re.match(r"SELECT \(SELECT COUNT\(\*\)[^,]*pending", query["sql"]) and query["sql"].count("COUNT(") == 1
+    ]
+    assert [f"LIMIT {COUNTED_UP_TO})" in count for count in counts] == [True]
+    assert "100+ bekliyor" in shown
+    assert f"{COUNTED_UP_TO + 1} bekliyor" not in shown
 
 
 def test_who_may_not_look_is_not_led_to_the_desk(db: None) -> None:

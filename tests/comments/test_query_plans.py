@@ -15,16 +15,19 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Model
+from django.db.models import CharField, Model, Value
+from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from comments import expiry, lifecycle, receipts
+from comments.delivery import needs
+from comments.delivery.leasing import MAILS
 from comments.desk.places import Place
 from comments.judging import Judgement
 from comments.lanes import LANES
 from comments.lifecycle import Actor, History, Reasons, Step, moves
-from comments.models import Article, Comment, Decision, Event, Reader, Report, Review, Revision, Status
+from comments.models import Article, Comment, Decision, Delivery, Event, Reader, Report, Review, Revision, Status
 from comments.reader import threads
 from comments.reader.threads import Order
 from moderation.engine.rule import Clause
@@ -37,7 +40,7 @@ REPORTED = 20
 COMMENTS = 10_000
 BUSY_COMMENTS = COMMENTS // 5
 MOST_ROWS = COMMENTS // 10
-_LARGE = {f"comments_{table}" for table in ("comment", "revision", "review", "decision", "event")}
+_LARGE = {f"comments_{table}" for table in ("comment", "revision", "review", "decision", "event", "delivery")}
 _LANES = [lane for lane in LANES if lane not in ("escalated", "appeals")]  # reached as what is reported
 
 
@@ -56,6 +59,7 @@ class Newspaper:
         answered = [head for head in heads if head.status == Status.APPROVED]
         replies = lifecycle.record(self._reply(number, answered[number * 13 % len(answered)]) for number in range(len(heads), COMMENTS))
         self.comments = [*heads, *replies]
+        self.asked_about = self._confirmations()
         reported = Comment.objects.published().order_by("pk")[:REPORTED]
         Report.objects.bulk_create(Report(comment=comment, reader=self.readers[0], reason="off_topic", created_at=now) for comment in reported)
         with connection.cursor() as cursor:
@@ -66,6 +70,17 @@ class Newspaper:
         # The one after the other, and in no order of their keys.
         at = self.now - timedelta(minutes=number * 7919 % COMMENTS)
         return History(article, self.readers[number * 31 % READERS], "Ayşe K.", tuple(self._steps(number % 97, at)))
+
+    def _confirmations(self) -> Delivery:
+        """Every first comment asked for one, within a day; the last is of a reader who was asked nothing else."""
+        Reader.objects.update(email=Concat(Value("okur"), Cast("pk", CharField()), Value("@example.com")))
+        stranger = Reader.objects.create(site=self.articles[0].site, name="Ece", email="ece@example.com")
+        [last] = lifecycle.record([replace(self._history(1), reader=stranger)])
+        sent = {"kind": Delivery.Kind.CONFIRMATION, "state": Delivery.State.DONE, "available_at": self.now, "finished_at": self.now}
+        events = Event.objects.filter(decision__move="submit").exclude(decision__comment=last)
+        Delivery.objects.bulk_create(Delivery(event=event, **sent) for event in events)
+        Delivery.objects.create(event=Event.objects.get(decision__comment=last), kind=Delivery.Kind.CONFIRMATION, available_at=self.now)
+        return Delivery.objects.select_related(*MAILS.shown_with).get(state=Delivery.State.WAITING)
 
     def _reply(self, number: int, answered: Comment) -> History:
         return replace(self._history(number), article=answered.article, parent=answered)
@@ -102,6 +117,7 @@ def questions(paper: Newspaper, client: Client) -> Iterator[tuple[str, Question]
         yield from _lanes_questions(f"{lane}, {order} first", lane, order, paper, client)
     written = paper.comments[0]
     yield "receipt", partial(client.get, f"/api/v1/comments/{written.public_id}/", headers={"Receipt": receipts.token_for(written)})
+    yield "whether an address is to be asked about", partial(needs.is_needed, paper.asked_about, now=paper.now)
     yield "expiry", lambda: list(expiry._due(paper.now + timedelta(days=2)))
 
 

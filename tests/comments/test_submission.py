@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from comments import judging, lifecycle, submission
 from comments.models import Article, Comment, Reader, Review, Status
@@ -158,6 +158,21 @@ def test_a_reply_hangs_on_the_nearest_comment_that_the_titles_depth_permits(
     answer = submission.submit(article, reader, contribution("Ben de.", parent=line[-1].public_id), now=now)
 
     assert (answer.parent, answer.head) == (line[place], line[0])
+
+
+@pytest.mark.parametrize("level", range(5))
+def test_what_a_reply_hangs_on_is_asked_once_however_deep_it_goes(
+    article: Article, submitted: Submitted, editor: User, now: datetime, level: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    line: list[Comment] = []
+    for number in range(5):
+        line.append(submitted(f"{number}. yanıt.", parent=line[-1] if line else None))
+        lifecycle.approve(line[-1], editor=editor, version=1, now=now)
+
+    with django_assert_num_queries(1):
+        parent = submission._parent(article, line[level].public_id)
+
+    assert parent == line[0]
 
 
 def test_where_replies_are_switched_off_none_is_taken(article: Article, reader: Reader, editor: User, submitted: Submitted, now: datetime) -> None:

@@ -141,6 +141,55 @@ def test_a_session_that_ends_in_mid_decision_loses_nothing_typed(page: Page, liv
     expect(page.locator("#pane [name=note]")).to_have_value("Bir kaynak gösterir misiniz?")
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_word_of_what_was_done_moves_nothing_and_stays_in_sight_as_long_as_it_can_be_taken_back(page: Page, live_site: LiveSite, width: int) -> None:
+    name = f"yerinde-{width}"
+    at_the_desk(page, live_site, name, comments=2)
+    page.set_viewport_size({"width": width, "height": 844})
+    page.locator("#list [data-comment] a").first.click()
+    expect(page.locator("#pane .opened .card")).to_be_visible()
+    word, before = page.locator("#done .done"), places(page)
+
+    page.keyboard.press("a")
+    expect(word).to_contain_text("Yorum onaylandı.")
+    expect(word).to_be_in_viewport(ratio=1)
+    assert places(page) == before
+    page.mouse.wheel(0, 10_000)
+    expect(word).to_be_in_viewport(ratio=1)
+
+    page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+    expect(word).to_be_hidden()
+    assert page.locator("#done").get_attribute("role") == "status"
+
+
+def test_word_of_what_came_moves_nothing(page: Page, live_site: LiveSite) -> None:
+    at_the_desk(page, live_site, "haber", comments=2)
+    before = places(page)
+
+    page.evaluate("document.querySelector('#lanes .lanes').dataset.news = '/admin/desk/news/?lane=clean&section=haber&since=2020-01-01T00:00:00Z'")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#news a")).to_have_text("2 yeni yorum")
+
+    assert places(page) == before
+
+
+def test_without_a_script_word_of_what_was_done_moves_nothing_and_takes_it_back(page_without_javascript: Page, live_site: LiveSite) -> None:
+    page = page_without_javascript
+    live_site.manage("shell", "--no-imports", "-c", COMMENTS.format(name="betiksiz", password=PASSWORD, number=2))
+    page.goto("/admin/login/?next=/admin/desk/?lane=clean%26section=betiksiz")
+    sign_in(page, "betiksiz")
+    expect(page.locator("#pane .card")).to_contain_text("yorumların 1. olanıdır")
+    before = places(page)
+
+    page.locator("#pane .buttons [value=approve]").click()
+    expect(page.locator("#done")).to_contain_text("Yorum onaylandı.")
+    assert places(page) == before
+    page.locator("#done [value=undo]").click()
+
+    expect(page.locator("#done")).to_contain_text("Karar geri alındı.")
+    expect(page.locator("#pane .card")).to_contain_text("yorumların 1. olanıdır")
+
+
 def test_several_are_decided_without_a_script_and_the_page_tells_how_far_it_is(page_without_javascript: Page, live_site: LiveSite) -> None:
     page = page_without_javascript
     live_site.manage("shell", "--no-imports", "-c", COMMENTS.format(name="toplu", password=PASSWORD, number=3))
@@ -163,6 +212,11 @@ def test_several_are_decided_without_a_script_and_the_page_tells_how_far_it_is(p
     expect(page.locator("#job .is-done")).to_have_count(2)
     page.get_by_role("link", name="Listeye dön").click()
     expect(page.locator("#list [data-comment]")).to_have_count(3)
+
+
+def places(page: Page) -> list[float]:
+    """How far below the top of the page its parts begin."""
+    return [part.evaluate("part => part.getBoundingClientRect().top + scrollY") for part in page.locator("#content, #lanes, .screen, #pane").all()]
 
 
 def at_the_desk(page: Page, live_site: LiveSite, name: str, *, comments: int) -> None:

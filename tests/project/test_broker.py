@@ -39,7 +39,8 @@ def test_a_broker_that_accepts_and_never_answers_keeps_nobody_waiting(tmp_path: 
 
 def in_procfile(process: str) -> list[str]:
     """The command of a process, as `make run` starts it, from the environment that the tests run in."""
-    commands = dict(line.split(": exec ") for line in (ROOT / "Procfile").read_text().splitlines())
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    commands = dict(line.split(": exec ") for line in lines if not line.startswith("#"))
     program, *arguments = shlex.split(commands[process])
     return [str(Path(sys.executable).with_name(Path(program).name)), *arguments]
 

@@ -1,10 +1,14 @@
 """The web server, its headers, and what it does when something is missing."""
 
 import json
+import os
 import re
+import signal
 import socket
+import subprocess
 import sys
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -12,7 +16,8 @@ from urllib.request import urlopen
 import pytest
 from django.test import Client
 
-from tests.live_site import GUNICORN, LiveSite, environment, free_port, server
+from project.port import objection
+from tests.live_site import GUNICORN, ROOT, LiveSite, environment, free_port, server
 from tests.project.installation import run
 
 POLICY = {
@@ -50,6 +55,38 @@ def test_links_in_the_workers_mails_lead_to_the_web_server_that_make_run_starts(
     told = run(["sh", "-c", command], tmp_path, PORT="8123").stdout
 
     assert "http://127.0.0.1:8123\n" in told
+
+
+@pytest.mark.parametrize("port", ["", "seksen", "80a", "-1", "0", "65536"])
+def test_a_port_that_is_none_is_told_before_anything_is_prepared(port: str) -> None:
+    assert objection(port) == f"PORT is {port!r}; it must be a number from 1 to 65535."
+
+
+def test_a_port_that_is_taken_is_told_with_another() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        port = somebody.getsockname()[1]
+
+        told = objection(str(port))
+
+    assert told == f"Port {port} is in use. Stop what runs there, or choose another: make run PORT={port + 1}"
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_what_make_run_started_ends_with_it_also_when_its_terminal_is_closed(tmp_path: Path, ending: signal.Signals) -> None:
+    procfile, started = tmp_path / "Procfile", [tmp_path / "web", tmp_path / "worker"]
+    procfile.write_text("".join(f"{path.name}: touch {path}; exec sleep 60\n" for path in started))
+    command = [sys.executable, "-m", "project.supervisor", "--env", os.devnull, "start", "--procfile", str(procfile)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment(tmp_path), stdout=subprocess.PIPE, text=True) as supervisor:
+        assert supervisor.stdout
+        processes = [int(number) for line in islice(supervisor.stdout, 2) for number in re.findall(r"pid=(\d+)", line)]
+        while not all(path.exists() for path in started):
+            assert supervisor.poll() is None
+
+        supervisor.send_signal(ending)
+
+        supervisor.wait(20)
+    assert len(processes) == 2
+    assert not [process for process in processes if Path(f"/proc/{process}").exists()]
 
 
 def test_a_service_whose_database_is_away_lives_but_is_not_ready(tmp_path: Path) -> None:

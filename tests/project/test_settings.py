@@ -36,6 +36,37 @@ def test_production_refuses(tmp_path: Path, setting: str, value: str, complaint:
     assert f"ImproperlyConfigured: {complaint}" in process.stdout
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "complaint"),
+    [
+        ("COMMENT_MAX_LENGTH", "iki bin", "COMMENT_MAX_LENGTH is 'iki bin'; it must be a whole number."),
+        ("SECOND_LOOK_SHARE", "az", "SECOND_LOOK_SHARE is 'az'; it must be a number."),
+        ("SECURE_SSL_REDIRECT", "ture", "SECURE_SSL_REDIRECT is 'ture'; it must be true or false."),
+        ("TARGETS_MAY_BE_PRIVATE", "2", "TARGETS_MAY_BE_PRIVATE is '2'; it must be true or false."),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_told_by_its_name(tmp_path: Path, setting: str, value: str, complaint: str) -> None:
+    process = python("", tmp_path, **{**PRODUCTION, setting: value})
+
+    assert process.returncode != 0
+    assert f"ImproperlyConfigured: {complaint}" in process.stdout
+
+
+def test_a_number_or_a_switch_that_is_given_empty_is_not_given(tmp_path: Path) -> None:
+    show = "from django.conf import settings; print(settings.COMMENT_MAX_LENGTH, settings.SECURE_SSL_REDIRECT)"
+
+    process = python(show, tmp_path, **PRODUCTION, COMMENT_MAX_LENGTH="", SECURE_SSL_REDIRECT=" ")
+
+    assert process.stdout == "2000 True\n"
+
+
+@pytest.mark.parametrize(("written", "means"), [("on", True), ("True", True), ("1", True), ("off", False), ("False", False), ("0", False)])
+def test_a_switch_is_written_as_one_likes(tmp_path: Path, written: str, means: bool) -> None:
+    process = python("from django.conf import settings; print(settings.DEBUG)", tmp_path, DEBUG=written)
+
+    assert process.stdout == f"{means}\n"
+
+
 def test_production_starts_with_good_settings_and_django_finds_nothing_to_warn_of(tmp_path: Path) -> None:
     collected = run([sys.executable, "manage.py", "collectstatic", "--no-input"], tmp_path, **PRODUCTION)
 

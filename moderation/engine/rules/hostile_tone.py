@@ -12,8 +12,11 @@ from moderation.engine.lexicon import Lexicon
 from moderation.engine.manner import manners
 from moderation.engine.rule import Clause, Example, Grade, Match, Message, Rule
 from moderation.engine.text import Span, Text, Word
-from moderation.engine.tone import tone, voiced
+from moderation.engine.tone import hostility, tone, voiced
 from moderation.engine.turkish.language import is_turkish
+
+_FEW = 20  # words among which one could decide alone («Bu mal kaç lira»)
+_REST = 0.15  # what they must reach without the loudest
 
 _LEXICONS = tuple(Lexicon.read(Path(__file__).with_name(name)) for name in ("insults.txt", "swearing.txt", "offensive_allusions.txt"))
 
@@ -23,9 +26,11 @@ def hostile_stretches(text: Text, *, score: float, words: float) -> Iterator[Mat
     said = text.view(voiced)
     if len(said) < words or any(match.grade is not Grade.SLIGHT for lexicon in _LEXICONS for match in lexicon.matches(text)):
         return
+    heard = text.view(hostility)
+    if heard < score or not text.view(is_turkish):
+        return
     forms = [word.lower for word in said]
-    heard = tone().score(forms, text.view(manners))
-    if heard >= score and text.view(is_turkish):
+    if len(said) > _FEW or tone().score_without_loudest(forms, text.view(manners)) >= min(_REST, score):
         yield Match(_loudest(text, said, tone().loudness(forms)), Grade.SUSPECTED, score=round(heard, 3))
 
 
@@ -70,6 +75,8 @@ RULE = Rule(
         "Hakem bence kötü yönetti, penaltı verilmeliydi.",
         "Emeklinin hâli ortada, zam bir ay bile yetmedi.",
         "Yazık oldu, çok genç yaşta kaybettik; ailesine sabır diliyorum.",
+        "Bu mal kaç lira?",
+        "İt dalaşı dün başladı.",
     ),
     thresholds={"score": 0.48, "words": 3},
 )

@@ -1,21 +1,29 @@
 """«Hakaret»: a word that runs a person or a group down.
 
-Words that are harmless of things and animals (a cheese, a beast, the news of treason) count only when they are said to or of someone.
+Words that are harmless of things and animals (a cheese, a beast, the news of treason) count only when they are said to or of someone. Where the
+list leaves a doubt, the tone of the whole text may settle it: the word accuses, the learned score only says how it is meant.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from moderation.engine.lexicon import Lexicon
-from moderation.engine.rule import Clause, Example, Match, Message, Rule
+from moderation.engine.rule import Clause, Example, Grade, Match, Message, Rule
 from moderation.engine.text import Text
+from moderation.engine.tone import hostility
+from moderation.engine.turkish.language import is_turkish
 
 LEXICON = Lexicon.read(Path(__file__).with_suffix(".txt"))
 
 
-def insulting_words(text: Text) -> Iterator[Match]:
-    """Insults with their endings, undisguised."""
-    return LEXICON.matches(text)
+def insulting_words(text: Text, *, certain: float) -> Iterator[Match]:
+    """Insults with their endings, undisguised; a suspected one is certain where the whole text is as hostile as `certain`, between 0 and 1."""
+    for match in LEXICON.matches(text):
+        if match.grade is Grade.SUSPECTED and (heard := text.view(hostility)) >= certain and text.view(is_turkish):
+            yield replace(match, grade=Grade.CERTAIN, score=round(heard, 3))
+        else:
+            yield match
 
 
 RULE = Rule(
@@ -46,4 +54,5 @@ RULE = Rule(
         "Normal bir zamanda Kemal Bey bu kararı almazdı.",
         "İtiraz hakkımız var, itibarımızla oynamayın.",
     ),
+    thresholds={"certain": 0.82},
 )

@@ -1,18 +1,26 @@
-"""«Küfür»: a word that is obscene whoever it is said to."""
+"""«Küfür»: a word that is obscene whoever it is said to, or of which its writer has left one letter standing («s...»)."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from moderation.engine.lexicon import Lexicon
-from moderation.engine.rule import Clause, Example, Match, Message, Rule
-from moderation.engine.text import Text
+from moderation.engine.rule import Clause, Example, Grade, Match, Message, Rule
+from moderation.engine.text import Span, Text
 
 LEXICON = Lexicon.read(Path(__file__).with_suffix(".txt"))
 
+_BLOTS = ("..", "…", "**")
+_BLOTTED = re.compile(r"(?<![\w.…*#@'’/-])[bgopsş](?:\.{2,}|…+|\*{2,})[a-zçğıöşü]{0,10}(?![\w*])")  # capitals are initials: «S.. T..»
+
 
 def swear_words(text: Text) -> Iterator[Match]:
-    """Swear words with their endings, undisguised."""
-    return LEXICON.matches(text)
+    """Swear words with their endings, undisguised; what is blotted out is only suspected to be one."""
+    listed = tuple(LEXICON.matches(text))
+    yield from listed
+    if any(blot in text.string for blot in _BLOTS):
+        spans = (Span(*found.span()) for found in _BLOTTED.finditer(text.string))
+        yield from (Match(span, Grade.SUSPECTED) for span in spans if not any(span.overlaps(match.span) for match in listed))
 
 
 RULE = Rule(
@@ -30,6 +38,8 @@ RULE = Rule(
         Example("Bu «orospu çocuklarının» yaptığı yanlarına kalmasın."),
         Example("Böyle «boktan» yönetim görülmedi."),
         Example("Ne «yavşakmışsınız» siz be."),
+        Example("Bu kadın tam bir «o…»"),
+        Example("Şu «ş......zi» kim getirdi buraya?"),
     ),
     acceptable=(
         "Biz de SIK SIK uğruyoruz.",
@@ -39,5 +49,6 @@ RULE = Rule(
         "Osmanlı sikkeleri Göttingen'de sergileniyor.",
         "Küçük amcamın amacı cuma günü boks maçına gitmekti.",
         "Sivil toplum anlamına gelen bu kavram zamanla değişti.",
+        "S.. T.. adlı şüpheli serbest kaldı; O... sonra ne oldu, de... diyemedim.",
     ),
 )

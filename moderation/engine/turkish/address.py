@@ -29,8 +29,11 @@ _THEY_BEFORE = _words(
 )
 _NAMED_BEFORE = _words("gibi denen")
 _SOMEONE_AFTER = _words("adam adamlar insan insanlar kadın kadınlar karı tip tipler şey şeyler")
-_KIND_AFTER = tuple(_words("herif oğlu oğlan soyu kafalı evlad dölü tipli suratlı zihniyetli"))
-_YOU_ARE_ONE = ("adamsin", "insansin", "kadinsin", "herifsin", "tipsin", "birisin", "seysin", "kisisin", "karisin", "sensin", "sizsin")
+_KIND_AFTER = tuple(_words("herif oğlu oğlan soyu kafalı evlad tipli suratlı zihniyetli"))
+_YOU_ARE_ONE = _words(
+    "adamsın adamsınız insansın insansınız kadınsın kadınsınız herifsin herifsiniz tipsin tipsiniz birisin birisiniz şeysin şeysiniz "
+    "kişisin kişisiniz karısın karısınız sensin sizsin sizsiniz"
+)
 _REPORTED = _words(
     "diye diyen diyenler diyenin diyerek deyip der derler derse dersin desin deseler dedi dedim dedin dediler dedik dedikleri dediği dediğim dediğin "
     "demiş demişler demek deme demeyin denir denmez diyor diyorlar diyorsun diyorum diyip dendi denen demezdim kelimesi sözü lafı"
@@ -93,7 +96,7 @@ def aim(beside: Surroundings, *, bare: bool, second_person: bool) -> Aim:
     following, preceding = next(iter(beside.after), ""), next(iter(beside.before), "")
     closes = not following or following in _CLOSING
     to_you = closes and next((word for word in beside.before if word not in _BETWEEN), "") in _YOU_BEFORE
-    said_to_you = second_person or to_you or following in _QUESTION | _YOU_AFTER or following.startswith(_YOU_ARE_ONE)
+    said_to_you = second_person or to_you or following in _QUESTION | _YOU_AFTER | _YOU_ARE_ONE
     if said_to_you or (bare and following.startswith(_KIND_AFTER)):
         return Aim.SURELY
     of_them = beside.alone or preceding in _THEY_BEFORE or beside.before[:2] == ("bir", "tam")

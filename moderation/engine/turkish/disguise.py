@@ -44,6 +44,7 @@ _FIRST_LETTER = regex.compile(r"[\p{L}\p{N}$€]")
 _LAST_LETTER = regex.compile(r"(?r)[\p{L}\p{N}$€]")
 _HIDING = regex.compile(r"[^\s,:;!?\"“”«»()]{1,2}")
 _INITIALS = regex.compile(r"(?:\p{Lu}\.){1,3}\p{Lu}?\.?|\p{Lu}\.\p{Lu}.*")
+_NUMBER = re.compile(r"[\"(«“%]*+[0-9]{2,}+(?:[.,:][0-9]++)*+['’][a-zçğıöşü]++[.,:;?!…\")»”]*+")  # with its ending: 17'lik is no «itlik»
 _LONE_LETTERS = regex.compile(r"(?<!\S)\p{L}\p{M}*(\s{1,3})(?:\p{L}\p{M}*\1)+\p{L}\p{M}*(?![^\s.,!?])")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -107,7 +108,7 @@ def _undo(stretch: str) -> Undone:
     if _SPEECHLESS.fullmatch(stretch):
         return Undone((), ())
     signs, origins = _plain_signs(stretch)
-    searched = len(stretch) <= LONGEST and not _INITIALS.fullmatch(stretch)
+    searched = len(stretch) <= LONGEST and not (_INITIALS.fullmatch(stretch) or _NUMBER.fullmatch(stretch))
     return Undone(tuple(_words(signs, origins)), tuple(_disguised(signs, origins)) if searched else ())
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from random import Random
+from time import monotonic
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
@@ -16,7 +17,7 @@ from pytest_django import Settings
 from comments import lifecycle
 from comments.api import remembering
 from comments.api.remembering import Memory, Remembered, articles_of
-from comments.lifecycle import Reasons
+from comments.lifecycle import Reasons, publishing
 from comments.models import Article, Comment, Publication, Reader
 from moderation.engine.rule import Clause
 from tests.comments.conftest import NOON, Submitted
@@ -130,6 +131,40 @@ def test_what_has_not_changed_is_answered_after_one_query_with_the_same_headers(
     assert again["Cache-Control"] == "public, max-age=5"
 
 
+def test_what_was_found_out_a_moment_ago_holds_for_that_moment(
+    client: Client, published: Callable[[], Comment], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ANSWERS_KEPT_SECONDS, clock = 0.005, [100.0]
+    monkeypatch.setattr(remembering, "monotonic", lambda: clock[-1])
+    published()
+    counted = []
+
+    for moment in (100.0, 100.0, 100.004, 100.006, 100.010, 100.012):
+        clock.append(moment)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(COMMENTS)
+        counted.append(len(captured))
+
+    # Made; found to be the same; within five milliseconds of that; and so on.
+    assert counted[1:] == [1, 0, 1, 0, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_decided_is_answered_when_no_process_shows_what_was_before(
+    published: Callable[[], Comment], editor: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comment, settings.ANSWERS_KEPT_SECONDS = published(), 0.005
+    waited = list[float]()
+    monkeypatch.setattr(publishing, "sleep", waited.append)
+
+    with transaction.atomic():
+        lifecycle.remove(comment, editor=editor, version=2, reasons=REASONS, now=NOON)
+        lifecycle.undo(comment, editor=editor, version=3, now=NOON)
+        assert not waited
+
+    assert waited == [0.005]
+
+
 def test_who_has_the_answer_is_told_so_from_memory_too(client: Client, published: Callable[[], Comment], editor: User) -> None:
     comment = published()
     etag = Client().get(COMMENTS)["ETag"]
@@ -233,3 +268,16 @@ def test_beyond_so_many_bytes_what_nobody_asked_for_the_longest_is_forgotten() -
 
     assert [number for number in range(4) if memory.find(f"/{number}")] == [0, 2, 3]
     assert memory.bytes <= 10_000
+
+
+def test_what_was_found_out_about_an_answer_says_nothing_of_the_one_that_it_replaced(settings: Settings) -> None:
+    """A thread may still hold the earlier one when another has asked about the later."""
+    settings.ANSWERS_KEPT_SECONDS, memory = 60.0, Memory(10_000)
+    earlier, later = Remembered(((1,),), b"earlier", {}), Remembered(((2,),), b"later", {})
+    memory.keep("/", earlier)
+    held = memory.find("/")
+    memory.keep("/", later)
+    later.confirmed_at = monotonic()
+
+    assert held is earlier
+    assert (earlier.is_fresh, later.is_fresh) == (False, True)

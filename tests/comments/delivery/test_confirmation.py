@@ -40,7 +40,7 @@ def test_the_link_in_the_mail_is_the_one_that_confirms(
 ) -> None:
     submitted()
     sending.deliver(timezone.now)
-    [address] = [line for line in str(mailoutbox[0].body).splitlines() if "/addresses/" in line]
+    [address, _stopping] = [line for line in str(mailoutbox[0].body).splitlines() if "/addresses/" in line]
 
     client.post(address.removeprefix("http://127.0.0.1:8000"))
 

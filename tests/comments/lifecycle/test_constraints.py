@@ -76,6 +76,10 @@ def test_two_decisions_that_make_one_version(submitted: Submitted, now: datetime
     )
 
 
+def test_a_decision_for_a_move_that_there_is_not(submitted: Submitted) -> None:
+    refused(lambda: Decision.objects.filter(comment=submitted()).update(move="publish"))
+
+
 @pytest.mark.parametrize("kind", ActorKind)
 def test_a_decision_that_names_no_actor_or_two(submitted: Submitted, editor: User, site: Site, now: datetime, kind: ActorKind) -> None:
     comment = submitted()
@@ -94,7 +98,7 @@ def test_a_decision_clause_that_is_none_or_both(submitted: Submitted, row: dict[
     refused(lambda: DecisionClause.objects.create(decision=decision, **row))
 
 
-@pytest.mark.parametrize("key", ["", "boş luk", "şehir", "a/b", "a" * 201])
+@pytest.mark.parametrize("key", ["", "boş luk", "şehir", "a/b", "a\n", "a" * 201])
 def test_an_article_whose_key_is_not_one(site: Site, key: str) -> None:
     with pytest.raises((IntegrityError, DataError)), transaction.atomic():
         Article.objects.create(site=site, key=key, title="Başlık")
@@ -107,3 +111,8 @@ def test_two_active_policies_for_one_site(site: Site) -> None:
 def test_a_user_without_an_issuer_and_a_guest_with_one(site: Site) -> None:
     refused(lambda: Reader.objects.create(site=site, kind=Reader.Kind.USER, subject="42"))
     refused(lambda: Reader.objects.create(site=site, kind=Reader.Kind.GUEST, issuer="https://gazete.example", subject="42"))
+
+
+def test_mails_that_are_stopped_to_no_address_or_to_a_confirmed_one(site: Site, now: datetime) -> None:
+    refused(lambda: Reader.objects.create(site=site, email_stopped_at=now))
+    refused(lambda: Reader.objects.create(site=site, email="ayse@example.com", email_confirmed_at=now, email_stopped_at=now))

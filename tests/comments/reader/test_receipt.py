@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.template.loader import get_template
 from django.test import Client
 from django.utils import timezone
 
@@ -44,6 +45,11 @@ def corrected(response: Answer) -> dict[str, str]:
     found = re.search(r'name="version" value="(\d+)">\s*<input type="hidden" name="body" value="([^"]*)">', text(response))
     assert found, "the page offers no corrected text"
     return {"version": found[1], "body": found[2]}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_has_its_part_of_the_receipt(status: Status) -> None:
+    get_template(f"reader/receipt/{status}.html")
 
 
 def test_a_returned_comment_shows_marks_reasons_corrections_and_three_ways(strict: Client, returned: Comment) -> None:

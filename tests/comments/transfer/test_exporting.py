@@ -155,7 +155,7 @@ def test_an_empty_title_makes_a_file_that_holds_nothing(site: Site, file: Path) 
     assert rows(file, "SELECT * FROM threads") == rows(file, "SELECT * FROM comments") == []
 
 
-@pytest.mark.parametrize("system", ["disqus", "coral", "isso", "xtd"])
+@pytest.mark.parametrize("system", ["jsonl", "disqus", "coral", "isso", "xtd"])
 def test_more_comments_cost_no_more_queries(system: str, file: Path, submitted: Submitted, editor: User, article: Article) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:

@@ -173,6 +173,7 @@ def newspaper(submitted: Submitted, editor: User, senior_editor: User, article: 
     answer = submitted("Silinene yanıt.", parent=erased)
     lifecycle.approve(answer, editor=editor, version=1, now=NOON)
     lifecycle.erase(erased, editor=senior_editor, version=2, now=NOON + minute)
+    Reader.objects.filter(pk=head.reader.pk).update(email="ayse@example.com", email_stopped_at=NOON)
     Article.objects.create(site=article.site, key="bos", title="Yorumsuz", closes_at=NOON, body="Metin\n\nİkinci", comments_open=False)
 
 

@@ -13,6 +13,7 @@ from moderation.engine.text import Text, upper
 from moderation.engine.turkish.alphabet import plain
 from moderation.engine.turkish.disguise import unstretched
 from moderation.engine.turkish.readings import Readings
+from tests.moderation.engine.lexicons import found
 
 LOOK_ALIKES = str.maketrans("aeopcksiy", "аеорскѕіу")
 LEET = str.maketrans("aeoiıst", "@3011$7")
@@ -105,7 +106,12 @@ def test_signs_digits_and_separators_of_ordinary_writing_disguise_nothing(text: 
 def test_a_disguise_is_marked_without_the_punctuation_around_it() -> None:
     text = Text("(«s@l@k!»)")
 
-    assert [text[match.span] for match in INSULTS.check(text)] == ["s@l@k"]
+    assert [text[match.span] for match in INSULTS.check(text, **INSULTS.thresholds)] == ["s@l@k"]
+
+
+@pytest.mark.parametrize("text", ["Faiz yüzde 17'lik oldu.", "%17'lik artış", "(17’lik)", "Saat 17.17'lik sefer"])
+def test_a_number_with_its_ending_is_no_disguised_word(text: str) -> None:
+    assert found(text, "itlik") == []
 
 
 def test_a_capital_i_may_be_either_letter() -> None:
@@ -115,7 +121,7 @@ def test_a_capital_i_may_be_either_letter() -> None:
 def test_a_word_stretched_without_end_is_still_found() -> None:
     text = Text("sal" + "a" * 5000 + "k!")
 
-    assert [match.span for match in INSULTS.check(text)] == [(0, 5004)]
+    assert [match.span for match in INSULTS.check(text, **INSULTS.thresholds)] == [(0, 5004)]
 
 
 def test_a_stretched_word_is_guessed_at_without_its_stretching() -> None:
@@ -135,4 +141,4 @@ def test_every_reading_of_any_text_lies_within_it(string: str) -> None:
 def test_no_garbage_raises(string: str) -> None:
     text = Text(string)
 
-    assert all(text[match.span].strip() == text[match.span] != "" for match in INSULTS.check(text))
+    assert all(text[match.span].strip() == text[match.span] != "" for match in INSULTS.check(text, **INSULTS.thresholds))

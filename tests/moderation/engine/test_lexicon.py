@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from moderation.engine.lexicon import Lexicon
-from moderation.engine.rule import Grade
+from moderation.engine.review import review
+from moderation.engine.rule import Grade, Outcome
 from moderation.engine.word_list import UnreadableWordList, parse
 from tests.moderation.engine.lexicons import found, grades
 
@@ -113,6 +114,9 @@ def test_an_ambiguous_word_is_suspected_when_it_is_perhaps_said_of_someone(text:
         "Sen mal beyanı verdin mi?",
         "Mal, mülk, para",
         "Malın fiyatı arttı",
+        "Mal dolu bir depo",
+        "Mal karısına kaldı",
+        "Mal birisine satıldı",
     ],
 )
 def test_an_ambiguous_word_is_harmless_otherwise(text: str) -> None:
@@ -199,3 +203,23 @@ def test_every_list_of_the_house_is_readable(path: Path) -> None:
     if path.name.startswith("spelling"):
         return
     assert Lexicon.read(path).entries
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Siz boksunuz", Outcome.REJECT),
+        ("Sen boksun", Outcome.REJECT),
+        ("boksun tarihi, boksa başladı, boksörümüz kazandı, boksu seviyorum", Outcome.PASS),
+        ("Koyun sürüsü yaylaya çıktı.", Outcome.PASS),
+        ("Eşref Bitlis'in anısına", Outcome.PASS),
+        ("Zavallı adam ne yapsın.", Outcome.PASS),
+        ("Sokaklar pislik içinde.", Outcome.PASS),
+        ("İnsan görünümlü robot üretildi.", Outcome.PASS),
+        ("Suyun içine sıçan düşmüş, kurbağa içine sıçradı.", Outcome.PASS),
+        ("Mağara adamları et yerdi.", Outcome.PASS),
+        ("Bu asalaklar kimin parasını yiyor?", Outcome.HOLD),
+    ],
+)
+def test_the_houses_lists_know_an_offence_from_its_innocent_neighbours(text: str, outcome: Outcome) -> None:
+    assert max((each.outcome for each in review(text).findings if each.rule in {path.stem for path in LISTS}), default=Outcome.PASS) is outcome

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from moderation.engine import policy
 from moderation.engine.manner import manners
 from moderation.engine.review import review
-from moderation.engine.rule import Outcome
+from moderation.engine.rule import Grade, Outcome
 from moderation.engine.rules.hostile_tone import RULE
 from moderation.engine.text import Text
 from moderation.engine.tone import BUCKETS, DATA, Tone, Weights, cut, neighbours, tone, voiced
@@ -70,6 +70,38 @@ def test_where_a_word_list_speaks_the_score_is_silent() -> None:
 @pytest.mark.parametrize("text", ["", "!!!", "@ayse https://ornek.com/salak #gundem", "12 345"])
 def test_a_text_without_prose_has_no_tone(text: str) -> None:
     assert marked(text, score=0) == []
+
+
+@pytest.mark.parametrize("text", ["Bu mal kaç lira", "İt dalaşı dün başladı"])
+def test_no_word_decides_alone(text: str) -> None:
+    assert heard(text) > 0.4
+    assert marked(text, score=0.4) == []
+
+
+@pytest.mark.parametrize("name", ["Eren Kurt", "Yavuz Güneş", "Eren Ş.", "Yavuz G."])
+def test_a_readers_name_has_no_tone(name: str) -> None:
+    assert review(name).findings == ()
+
+
+def test_a_suspected_insult_is_certain_where_the_whole_text_is_hostile() -> None:
+    mild, hostile = "Bu pislik nasıl temizlenecek acaba.", "Utanmadan yalan söylüyorsunuz, yazıklar olsun sizin gibi pisliklere!!!"
+
+    assert [(finding.rule, finding.grade, finding.score) for finding in review(mild).findings] == [("insults", Grade.SUSPECTED, None)]
+    assert [(finding.rule, finding.grade, finding.outcome) for finding in review(hostile).findings] == [("insults", Grade.CERTAIN, Outcome.REJECT)]
+    assert review(hostile).findings[0].score == round(heard(hostile), 3)
+
+
+def test_how_hostile_a_text_must_be_to_make_an_insult_certain_is_the_policys() -> None:
+    text = "Utanmadan yalan söylüyorsunuz, yazıklar olsun sizin gibi pisliklere!!!"
+    never = policy.read({"thresholds": {"insults": {"certain": 1.1}}})
+
+    assert [finding.grade for finding in review(text, never).findings] == [Grade.SUSPECTED]
+
+
+def test_a_hostile_text_makes_no_other_clause_certain() -> None:
+    assert [finding.grade for finding in review("Utanmadan yalan söylüyorsunuz, Allah sizin belanızı versin, yazıklar olsun!!!").findings] == [
+        Grade.SUSPECTED
+    ]
 
 
 def test_addresses_and_handles_weigh_nothing() -> None:
