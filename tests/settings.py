@@ -17,10 +17,16 @@ os.environ.update(
     SECRET_KEY="",
     DATA_DIR=_data.name,
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", ""),
+    DATABASE_STATEMENT_SECONDS="90",
     CELERY_BROKER_URL="memory://",
     # Playwright leaves an event loop marked as running in the thread that it shares with every other test.
     DJANGO_ALLOW_ASYNC_UNSAFE="true",
 )
+
+from project import databases  # noqa: E402
+
+# A machine that stands still for some seconds would end whatever waits for its turn just then.
+databases.LOCK_SECONDS = databases.SQLITE_LOCK_SECONDS = 60
 
 from project.settings import *  # noqa: E402, F403  (the environment above decides what is read there)
 from project.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402

@@ -11,6 +11,8 @@ _LEFT, _RIGHT, _TOP, _FOOT = 320, 20, 120, 180
 _PLOT_HEIGHT = 1200
 _HALF_A_MARK = 180
 _ROW, _BAR, _TEXT_OVER_BAR = 420, 160, 50
+# A pixel: what is little beside the rest is not nothing.
+_THINNEST = 10
 
 
 class Bar(NamedTuple):
@@ -68,7 +70,7 @@ def rows(name: str, title: str, description: str, given: Sequence[tuple[str, int
     bars, labels = [], []
     for number, (text, value) in enumerate(given):
         top = number * _ROW
-        width = round((WIDTH - 500) * value / most)
+        width = _long(WIDTH - 500, value, most)
         bars.append(Bar(0, top + _ROW - _BAR - _TEXT_OVER_BAR, width, _BAR, 0))
         labels += [Label(0, top + 150, text), Label(width + 50, top + _ROW - _TEXT_OVER_BAR - 40, str(value))]
     return Chart(name, title, description, max(1, len(given)) * _ROW, tuple(bars), tuple(labels))
@@ -83,10 +85,14 @@ def _standing(column: Column, left: float, slot: float, most: int) -> list[Bar]:
     thickness = slot * 0.8 / len(column.values)
     bars = []
     for series, value in enumerate(column.values):
-        height = round(_PLOT_HEIGHT * value / most)
+        height = _long(_PLOT_HEIGHT, value, most)
         x = left + slot * 0.1 + series * thickness
         bars.append(Bar(round(x), _TOP + _PLOT_HEIGHT - height, max(1, round(thickness)), height, series))
     return bars
+
+
+def _long(whole: int, value: int, most: int) -> int:
+    return max(_THINNEST, round(whole * value / most)) if value else 0
 
 
 def _round_up(value: int) -> int:

@@ -30,6 +30,7 @@ def approve(
     _check(comment, editor, version)
     before, actor = Standing.of(comment), Actor.by_editor(editor)
     check_answerer(comment, actor)
+    before.check(moves.APPROVE, Status.APPROVED, by=actor.kind)
     corrected = add_revision(comment, judgement, body, now=now, by_editor=True) if judgement else None
     after = before.after(moves.APPROVE, Status.APPROVED, by=actor.kind, now=now, revision=corrected)
     decision = decide(moves.APPROVE, comment, after, actor, now=now, reasons=Reasons(note=note))

@@ -47,10 +47,15 @@ class Standing:
         """As the comment's fields, by name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
+    def check(self, move: Move, target: Status, *, by: ActorKind) -> None:
+        """Asked before a text that comes with the move is stored. Raises WrongStatus."""
+        leads = self.status in move.sources or (not move.sources and not self.status)
+        if move.stays or not leads or target not in move.targets or by not in move.by:
+            raise WrongStatus(move, self.status)
+
     def after(self, move: Move, target: Status, *, by: ActorKind, now: datetime, revision: Revision | None = None) -> "Standing":
         """The standing that the move makes; `revision` is a text that came with it, with its review. Raises WrongStatus."""
-        if move.stays or not self._leads(move, target) or by not in move.by:
-            raise WrongStatus(move, self.status)
+        self.check(move, target, by=by)
         current = revision or self.current_revision
         published = self._published(target, current)
         return Standing(
@@ -70,10 +75,6 @@ class Standing:
         if not move.stays or self.status not in move.sources or by not in move.by:
             raise WrongStatus(move, self.status)
         return replace(self, version=self.version + 1)
-
-    def _leads(self, move: Move, target: Status) -> bool:
-        known = self.status in move.sources or (not move.sources and not self.status)
-        return known and target in move.targets
 
     def _published(self, target: Status, current: Revision | None) -> Revision | None:
         if target == Status.APPROVED:

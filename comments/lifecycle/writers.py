@@ -86,6 +86,7 @@ def resubmit(comment: Comment, judgement: Judgement, *, version: int, body: str,
     check_version(comment, version)
     before = Standing.of(comment)
     target = judged(judgement.outcomes, nudge=comment.nudge_left and not as_is)
+    before.check(moves.RESUBMIT, target, by=ActorKind.POLICY)
     revision = add_revision(comment, judgement, body, now=now, as_is=as_is)
     after = before.after(moves.RESUBMIT, target, by=ActorKind.POLICY, now=now, revision=revision)
     return decide(moves.RESUBMIT, comment, after, Actor.policy(judgement.policy_version), now=now)
@@ -98,6 +99,7 @@ def edit(comment: Comment, judgement: Judgement, *, version: int, body: str, now
     before = Standing.of(comment)
     if before.status == Status.APPROVED and now > comment.status_since + EDIT_WINDOW:
         raise EditWindowClosed
+    before.check(moves.EDIT, Status.PENDING, by=ActorKind.WRITER)
     revision = add_revision(comment, judgement, body, now=now)
     after = before.after(moves.EDIT, Status.PENDING, by=ActorKind.WRITER, now=now, revision=revision)
     return decide(moves.EDIT, comment, after, Actor.writer(comment.reader), now=now)

@@ -150,6 +150,16 @@ def test_after_five_minutes_nothing_is_edited_any_more(submitted: Submitted, edi
     assert Revision.objects.filter(comment=comment).count() == 1
 
 
+def test_what_an_erased_comment_is_sent_again_with_is_refused_before_it_is_stored(submitted: Submitted, site: Site, now: datetime) -> None:
+    comment = submitted("Meydan güzel.", "correct")
+    lifecycle.erase(comment, editor=None, version=1, now=now)
+
+    with pytest.raises(lifecycle.WrongStatus):
+        lifecycle.resubmit(comment, judgement(site, ""), version=2, body="", as_is=True, now=now)
+
+    assert Revision.objects.get(comment=comment).body == ""
+
+
 def test_an_editor_takes_back_his_own_decision_within_ten_seconds(submitted: Submitted, editor: User, now: datetime) -> None:
     comment = submitted()
     lifecycle.approve(comment, editor=editor, version=1, now=now)

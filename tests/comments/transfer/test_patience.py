@@ -34,4 +34,4 @@ def test_no_statement_of_an_export_is_ended_for_taking_long(article: Article, tm
     call_command("export", str(tmp_path / "yorumlar.jsonl"))
 
     assert bounds == ["0"]
-    assert bound() == before == "10s"
+    assert bound() == before != "0"
