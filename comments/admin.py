@@ -24,6 +24,7 @@ from comments.admin_pages import ShownPage, ShownTable
 from comments.delivery.leasing import MAILS
 from comments.desk.history import reason_name
 from comments.desk.marks import VERDICTS
+from comments.lifecycle.publishing import let_answers_expire
 from comments.models import ApiKey, Article, CannedNote, Comment, Decision, Delivery, Event, Reader, Revision
 from comments.roles import role_name
 from comments.wording import clause_name, spoken
@@ -123,6 +124,11 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     date_hierarchy = "published_at"
     ordering = ("-published_at",)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:  # noqa: FBT001  (the admin's signature)
+        """The editor who closes an article sees it closed, wherever he looks."""
+        let_answers_expire()
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Reader)

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.apps import apps
@@ -10,10 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from pytest_django import Settings
 
 from comments import lifecycle
 from comments.desk.counting import COUNTED_UP_TO
-from comments.lifecycle import Reasons
+from comments.lifecycle import Reasons, publishing
 from comments.models import Article, Comment, Decision, Event
 from moderation import versions
 from moderation.engine.rule import Clause
@@ -170,15 +173,25 @@ def test_the_lists_take_as_many_queries_for_many_as_for_few(admin: Client, submi
     assert queries() == few
 
 
-def test_an_article_can_be_closed(admin: Client, article: Article) -> None:
+def test_an_article_can_be_closed_and_is_so_for_everybody_when_the_editor_is_answered(
+    admin: Client,
+    article: Article,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    waited, settings.ANSWERS_KEPT_SECONDS = list[float](), 0.005
+    monkeypatch.setattr(publishing, "sleep", waited.append)
     path = f"/admin/comments/article/{article.pk}/change/"
     form = admin.get(path).context["adminform"].form
     filled = {name: value for name, value in form.initial.items() if value and value is not True}
     filled |= {"published_at_0": "2026-11-22", "published_at_1": "12:00", "mode": "closed"}
 
-    answer = admin.post(path, filled)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = admin.post(path, filled)
 
     assert answer.status_code == 302, answer.context["errors"]
+    assert waited == [0.005]
     article.refresh_from_db()
     assert (article.mode, article.comments_open) == ("closed", False)
 
