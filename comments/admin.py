@@ -1,6 +1,6 @@
 """The admin's pages of articles, readers, comments and the log. What the lifecycle writes is only shown here."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from comments import api_keys, bell, embedding_admin, webhook_admin
 from comments.admin_pages import ShownPage, ShownTable
+from comments.delivery import addresses
 from comments.delivery.leasing import MAILS
 from comments.desk.history import reason_name
 from comments.desk.marks import VERDICTS
@@ -138,6 +139,11 @@ class ReaderAdmin(ShownPage):
     list_select_related = ("site",)
     search_fields = ("name__contains", "email__contains", "subject__exact")
     ordering = ("-created_at",)
+    readonly_fields = ("mails_stopped",)
+
+    @admin.display(description=_("mails stopped"), empty_value="-")
+    def mails_stopped(self, reader: Reader) -> datetime | None:
+        return addresses.stopped_at(reader.email) if reader.email else None
 
 
 @admin.register(CannedNote)

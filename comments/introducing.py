@@ -9,14 +9,13 @@ from comments.models import Reader
 
 _IDENTITIES = {Reader.Kind.GUEST: "(public_id)", Reader.Kind.USER: "(site_id, issuer, subject) WHERE kind = 'user'"}
 _FIELDS = [field for field in Reader._meta.concrete_fields if not field.primary_key]
-# An address that changed is neither confirmed nor stopped any longer; one that is not given stays.
+# An address that changed is no longer confirmed; one that is not given stays.
 _UPSERT = """
 INSERT INTO {table} ({given}) VALUES ({values})
 ON CONFLICT {identity} DO UPDATE SET
     name = excluded.name,
     email = CASE WHEN excluded.email = '' THEN {table}.email ELSE excluded.email END,
-    email_confirmed_at = CASE WHEN excluded.email IN ('', {table}.email) THEN {table}.email_confirmed_at END,
-    email_stopped_at = CASE WHEN excluded.email IN ('', {table}.email) THEN {table}.email_stopped_at END
+    email_confirmed_at = CASE WHEN excluded.email IN ('', {table}.email) THEN {table}.email_confirmed_at END
 RETURNING {columns}
 """
 

@@ -12,7 +12,9 @@ from comments.api.fields import BooleanField, CharField, EmailField, IntegerFiel
 
 class AuthorRequest(Serializer):
     name = CharField(max_length=names.MAX_LENGTH, help_text="As it is shown beside the comment.")
-    email = EmailField(required=False, allow_blank=True, max_length=254, help_text="Shown to nobody; counts once the link sent to it was opened.")
+    email = EmailField(
+        required=False, allow_blank=True, max_length=254, help_text="Shown to nobody; counts once its owner has confirmed it by the link sent to it."
+    )
     subject = CharField(required=False, max_length=200, help_text="For keys with the scope submit: the writer's own id at the news site.")
 
     def validate_name(self, typed: str) -> str:

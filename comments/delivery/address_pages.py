@@ -15,14 +15,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments.delivery import addresses
-from comments.models import Reader
+from comments.models import StoppedAddress
 from comments.reader import pages, posted
+from moderation.models import Site
 
 app_name = "addresses"
 
 GONE = 410
 # What a mail program posts of its own, and nobody else.
 ONE_CLICK = "List-Unsubscribe"
+# The field of the button that leads back.
+AGAIN = "again"
 
 
 @csrf_exempt
@@ -33,26 +36,27 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if reader and request.method == "POST":
         addresses.confirm(reader, now=now)
         return HttpResponseRedirect(reverse("addresses:confirm", args=[token]), status=303)
-    return _page(request, "delivery/address.html", reader)
+    return _page(request, "delivery/address.html", reader.site if reader else pages.site(), {"reader": reader}, holds=bool(reader))
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """From a mail program it is answered at once: those follow no redirect."""
-    now = timezone.now()
-    reader = addresses.reader_to_stop(token)
-    if reader and request.method == "POST":
-        addresses.stop(reader, now=now)
-        by_mail_program = ONE_CLICK in posted.fields(request)
-        return HttpResponse(status=204) if by_mail_program else HttpResponseRedirect(reverse("addresses:stop", args=[token]), status=303)
-    resuming = addresses.token_for(reader, now=now) if reader and reader.email_stopped_at else ""
-    return _page(request, "delivery/stop.html", reader, {"resuming": resuming})
+    """And begins them again. From a mail program it is answered at once: those follow no redirect."""
+    address = addresses.named_by(token)
+    if address and request.method == "POST":
+        given = posted.fields(request)
+        if AGAIN in given:
+            addresses.resume(address)
+        else:
+            addresses.stop(address, now=timezone.now())
+        return HttpResponse(status=204) if ONE_CLICK in given else HttpResponseRedirect(reverse("addresses:stop", args=[token]), status=303)
+    is_stopped = StoppedAddress.objects.filter(digest=address).exists()
+    return _page(request, "delivery/stop.html", pages.site(), {"is_stopped": is_stopped, "again": AGAIN}, holds=bool(address))
 
 
-def _page(request: HttpRequest, template: str, reader: Reader | None, context: Mapping[str, Any] | None = None) -> HttpResponse:
-    site = reader.site if reader else pages.site()
-    response = pages.page(request, template, site, {"reader": reader, **(context or {})}, status=200 if reader else GONE)
+def _page(request: HttpRequest, template: str, site: Site, context: Mapping[str, Any], *, holds: bool) -> HttpResponse:
+    response = pages.page(request, template, site, {"holds": holds, **context}, status=200 if holds else GONE)
     response["Cache-Control"], response["Referrer-Policy"], response["X-Robots-Tag"] = "no-store", "no-referrer", "noindex"
     return response
 

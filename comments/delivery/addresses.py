@@ -1,21 +1,26 @@
 """A reader's address, and the links by which its owner says that it is his, or that nothing more is to be sent to it.
 
-They are signed tokens that name the reader, hold for this one address, and are kept nowhere.
+They are signed tokens that are kept nowhere. The one names the reader and holds for his one address; the other names the address alone, since whoever
+wants no mails wants them from none who gives it.
 """
 
+import string
 from datetime import datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from comments.models import Reader
+from comments.models import Reader, StoppedAddress
 
 LIFETIME = timedelta(days=7)
 
 _SALT = "comments.delivery.address"
 _STOPPING_SALT = "comments.delivery.address.stopping"
+_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 def token_for(reader: Reader, *, now: datetime) -> str:
@@ -32,30 +37,48 @@ def reader_of(token: str, *, now: datetime) -> Reader | None:
     return _owner(public_id, digest) if now.timestamp() - issued <= LIFETIME.total_seconds() else None
 
 
-def stopping_token_for(reader: Reader) -> str:
-    """For the link that stops the mails; it holds as long as the address is the reader's, since mails are kept for years."""
-    return _signer(_STOPPING_SALT).sign_object([reader.public_id.hex, _digest(reader.email, settings.SECRET_KEY)])
+def stopping_token_for(email: str) -> str:
+    """For the link that stops the mails; it holds for ever, since mails are kept for years."""
+    return _signer(_STOPPING_SALT).sign(digest_of(email))
 
 
-def reader_to_stop(token: str) -> Reader | None:
-    """The reader whose mails the link stops; None for a forged or mutilated token, and where he has given another address since."""
+def named_by(token: str) -> str | None:
+    """The digest of the address whose mails the link stops; None for a forged or mutilated token."""
     try:
-        public_id, digest = _signer(_STOPPING_SALT).unsign_object(token)
-    except (signing.BadSignature, ValueError):
+        return _signer(_STOPPING_SALT).unsign(token)
+    except signing.BadSignature:
         return None
-    return _owner(public_id, digest)
 
 
+@transaction.atomic
 def confirm(reader: Reader, *, now: datetime) -> None:
     """Also where mails had been stopped. Changes nothing where the reader has meanwhile given another address, or has confirmed this one."""
-    unconfirmed = Reader.objects.filter(pk=reader.pk, email=reader.email, email_confirmed_at=None)
-    unconfirmed.update(email_confirmed_at=now, email_stopped_at=None)
+    if Reader.objects.filter(pk=reader.pk, email=reader.email, email_confirmed_at=None).update(email_confirmed_at=now):
+        resume(digest_of(reader.email))
 
 
-def stop(reader: Reader, *, now: datetime) -> None:
-    """Changes nothing where the reader has meanwhile given another address, or has stopped the mails to this one."""
-    written_to = Reader.objects.filter(pk=reader.pk, email=reader.email, email_stopped_at=None)
-    written_to.update(email_confirmed_at=None, email_stopped_at=now)
+def stop(digest: str, *, now: datetime) -> None:
+    """Whoever gave the address, and whoever will. Changes nothing where the mails to it are stopped."""
+    StoppedAddress.objects.get_or_create(digest=digest, defaults={"stopped_at": now})
+
+
+def resume(digest: str) -> None:
+    """What was confirmed before the mails were stopped counts again."""
+    StoppedAddress.objects.filter(digest=digest).delete()
+
+
+def stopped_at(email: str) -> datetime | None:
+    """Since when the owner of the address wants no mails, if he does not."""
+    return StoppedAddress.objects.filter(digest=digest_of(email)).values_list("stopped_at", flat=True).first()
+
+
+def is_stopped(email: str) -> bool:
+    return stopped_at(email) is not None
+
+
+def is_written_to(reader: Reader) -> bool:
+    """Whether the owner of the reader's address has confirmed it, and wants mails."""
+    return reader.email_confirmed_at is not None and not is_stopped(reader.email)
 
 
 def _owner(public_id: str, digest: str) -> Reader | None:
@@ -67,6 +90,11 @@ def _owner(public_id: str, digest: str) -> Reader | None:
 def _digest(email: str, key: str) -> str:
     """Instead of the address itself, which does not belong into an address bar and the logs behind it."""
     return salted_hmac(_SALT, email, secret=key).hexdigest()[:20]
+
+
+def digest_of(email: str) -> str:
+    """Small and capital letters make no other address here: rather one mail too few."""
+    return sha256(email.translate(_SMALL).encode()).hexdigest()
 
 
 def _signer(salt: str) -> signing.Signer:

@@ -62,7 +62,7 @@ def _news(decision: Decision) -> EmailMessage:
 
 def _to_reader(reader: Reader, subject: str, name: str, told: dict[str, Any]) -> EmailMessage:
     """With the way to stop such mails: a link, and headers from which mail programs make a button of their own (RFC 2369, RFC 8058)."""
-    stopping = settings.PUBLIC_URL + reverse("addresses:stop", args=[addresses.stopping_token_for(reader)])
+    stopping = settings.PUBLIC_URL + reverse("addresses:stop", args=[addresses.stopping_token_for(reader.email)])
     headers = {"List-Unsubscribe": f"<{stopping}>"}
     if stopping.startswith("https:"):
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from comments.delivery import overdue
+from comments.delivery import addresses, overdue
 from comments.lifecycle.moves import BESIDE_THE_STATUS, UNDO
 from comments.models import Comment, Decision, Delivery, Reader, Status
 
@@ -23,13 +23,13 @@ def is_needed(delivery: Delivery, *, now: datetime) -> bool:
         return False
     if delivery.kind == Delivery.Kind.CONFIRMATION:
         return _is_to_be_confirmed(delivery, now)
-    return bool(decision.comment.reader.email_confirmed_at) and _still_holds(decision)
+    return addresses.is_written_to(decision.comment.reader) and _still_holds(decision)
 
 
 def _is_to_be_confirmed(delivery: Delivery, now: datetime) -> bool:
     """One question in a day, both for one reader and for one address, whichever browsers it was given in."""
     reader = delivery.event.decision.comment.reader
-    if not reader.email or reader.email_confirmed_at or reader.email_stopped_at:
+    if not reader.email or reader.email_confirmed_at or addresses.is_stopped(reader.email):
         return False
     # Beginning with the readers, of whom there are few: from the deliveries on, both databases would look through all of a day's.
     same_readers = Reader.objects.filter(Q(pk=reader.pk) | Q(email=reader.email))

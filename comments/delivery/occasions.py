@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from comments import bell
+from comments.delivery import addresses
 from comments.delivery.leasing import LEASE
 from comments.lifecycle.moves import APPROVE, DENY_APPEAL, EXPIRE, REJECT, REMOVE, REQUEST_CORRECTION, SUBMIT, UNDO
 from comments.models import Delivery, Event
@@ -29,9 +30,9 @@ def _asked_for(event: Event) -> Iterator[Delivery]:
     decision = event.decision
     if decision.move == SUBMIT.name:
         reader = decision.comment.reader
-        if reader.email and not (reader.email_confirmed_at or reader.email_stopped_at):
+        if reader.email and not reader.email_confirmed_at and not addresses.is_stopped(reader.email):
             yield Delivery(event=event, kind=Delivery.Kind.CONFIRMATION, available_at=event.created_at)
-    elif decision.move in TOLD_TO_THE_WRITER and decision.comment.reader.email_confirmed_at:
+    elif decision.move in TOLD_TO_THE_WRITER and addresses.is_written_to(decision.comment.reader):
         yield Delivery(event=event, kind=Delivery.Kind.WRITER, available_at=_earliest(event))
 
 

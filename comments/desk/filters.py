@@ -16,6 +16,7 @@ from comments.lanes import LANES
 from comments.wording import clause_name
 from moderation.engine.rule import Clause
 from moderation.engine.rules import RULES
+from moderation.engine.text import alphabetical
 from moderation.models import Site
 
 ORDERS = {"oldest": _("Oldest first"), "gravest": _("Gravest first"), "newest": _("Newest first")}
@@ -67,5 +68,5 @@ class PlaceForm(forms.Form):
 
 
 def known_sections() -> list[str]:
-    """To choose from while filling in."""
-    return sorted({name for site in Site.objects.all() for name in sections.by_name(site)})
+    """To choose from while filling in, by name."""
+    return sorted({name for site in Site.objects.all() for name in sections.of(site)}, key=alphabetical)

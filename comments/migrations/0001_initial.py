@@ -737,7 +737,6 @@ class Migration(migrations.Migration):
                 ("picture", models.CharField(blank=True, max_length=500, verbose_name="picture")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("email_confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="e-mail confirmed")),
-                ("email_stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="mails stopped")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="first seen")),
                 (
                     "site",
@@ -762,6 +761,17 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="comments.reader", verbose_name="reader"
             ),
+        ),
+        migrations.CreateModel(
+            name="StoppedAddress",
+            fields=[
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name="digest")),
+                ("stopped_at", models.DateTimeField(verbose_name="mails stopped")),
+            ],
+            options={
+                "verbose_name": "address without mails",
+                "verbose_name_plural": "addresses without mails",
+            },
         ),
         migrations.CreateModel(
             name="ReaderNote",
@@ -1535,17 +1545,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("email_confirmed_at", None), models.Q(("email", ""), _negated=True), _connector="OR"),
                 name="only_an_email_is_confirmed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reader",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("email_stopped_at", None),
-                    models.Q(models.Q(("email", ""), _negated=True), ("email_confirmed_at", None)),
-                    _connector="OR",
-                ),
-                name="no_mails_to_an_email_that_is_stopped",
             ),
         ),
         migrations.AddConstraint(

@@ -6,7 +6,7 @@ from comments.models.bulk import BulkItem, BulkJob
 from comments.models.clients import ClientAddress
 from comments.models.comments import MILDEST, Comment, Objection, Review, Revision, Status
 from comments.models.decisions import ActorKind, Decision, DecisionClause, Event, FeedHead, MoveName
-from comments.models.deliveries import Delivery
+from comments.models.deliveries import Delivery, StoppedAddress
 from comments.models.desk import CannedNote, Claim, SavedView, Snapshot
 from comments.models.embedding import Embedding
 from comments.models.items import Appeal, Escalation, Report
@@ -57,6 +57,7 @@ __all__ = [
     "SignOn",
     "Snapshot",
     "Status",
+    "StoppedAddress",
     "Trace",
     "WebhookEndpoint",
     "WebhookMessage",

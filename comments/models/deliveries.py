@@ -1,4 +1,4 @@
-"""Mails that leave the house: one row for each message, with its attempts. The row is the queue."""
+"""Mails that leave the house: one row for each message, with its attempts, which is the queue; and the addresses that want none."""
 
 from django.db import models
 from django.db.models import Q
@@ -37,3 +37,17 @@ class Delivery(Leased):
 
     def __str__(self) -> str:
         return f"{self.event} · {self.kind}"
+
+
+class StoppedAddress(models.Model):
+    """An address whose owner wants no mails, whichever readers give it. Its digest is all that is kept, and outlives them."""
+
+    digest = models.CharField(_("digest"), max_length=64, primary_key=True)
+    stopped_at = models.DateTimeField(_("mails stopped"))
+
+    class Meta:
+        verbose_name = _("address without mails")
+        verbose_name_plural = _("addresses without mails")
+
+    def __str__(self) -> str:
+        return self.digest

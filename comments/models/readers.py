@@ -27,7 +27,6 @@ class Reader(models.Model):
     picture = models.CharField(_("picture"), max_length=500, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     email_confirmed_at = models.DateTimeField(_("e-mail confirmed"), null=True, blank=True)
-    email_stopped_at = models.DateTimeField(_("mails stopped"), null=True, blank=True)
     created_at = models.DateTimeField(_("first seen"), default=timezone.now)
 
     class Meta:
@@ -43,9 +42,6 @@ class Reader(models.Model):
             ),
             models.CheckConstraint(name="an_erased_reader_has_no_name", condition=~Q(kind="erased") | Q(name="", email="", picture="")),
             models.CheckConstraint(name="only_an_email_is_confirmed", condition=Q(email_confirmed_at=None) | ~Q(email="")),
-            models.CheckConstraint(
-                name="no_mails_to_an_email_that_is_stopped", condition=Q(email_stopped_at=None) | (~Q(email="") & Q(email_confirmed_at=None))
-            ),
         ]
         indexes = [models.Index(name="readers_by_email", fields=["email"], condition=~Q(email=""))]
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils.crypto import salted_hmac
 
+from comments.delivery import addresses
 from comments.models import Reader, Status
 from comments.transfer.entries import Entry, Unreadable, Writer
 from moderation.engine.text import normalise
@@ -46,7 +47,9 @@ class Writers:
 
     def _own(self, writer: Writer) -> Reader:
         """As our own format tells: the reader with this id, or the title's user with this issuer and subject."""
-        fields: dict[str, Any] = writer.further
+        fields: dict[str, Any] = dict(writer.further)
+        if (stopped_at := fields.pop("email_stopped_at")) and fields["email"]:
+            addresses.stop(addresses.digest_of(fields["email"]), now=stopped_at)
         known = Reader.objects.filter(site=self.site, public_id=fields["public_id"]).first()
         if known is None and fields["kind"] == Reader.Kind.USER:
             known = Reader.objects.filter(site=self.site, kind=fields["kind"], issuer=fields["issuer"], subject=fields["subject"]).first()

@@ -27,6 +27,8 @@ def table(letters: str, others: str) -> dict[int, int]:
 _TO_LOWER = table("Iİ", "ıi")
 _TO_UPPER = table("iı", "İI")
 _CIRCUMFLEX = table("âîû", "aiu")
+# Each stands behind the letter before it and whatever begins with that, since ~ stands behind all small letters.
+_IN_ORDER = str.maketrans({"ç": "c~", "ğ": "g~", "ı": "h~", "ö": "o~", "ş": "s~", "ü": "u~"})
 _GROWS_IN_CAPITALS = regex.compile(r"[ßŉǰΐΰևẖ-ẚὐ-ᾷῂ-ῌῒ-ῗῢ-ῧῲ-ῼﬀ-ﬗ]")
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*")
@@ -171,6 +173,11 @@ def upper(string: str) -> str:
 def capitalise(string: str) -> str:
     """The first letter as a Turkish capital, the rest as it is."""
     return upper(string[:1]) + string[1:]
+
+
+def alphabetical(string: str) -> str:
+    """What sorts as the Turkish alphabet does: Çevre before Dünya, Işık before İnci."""
+    return fold(string).translate(_IN_ORDER)
 
 
 def fold(string: str) -> str:

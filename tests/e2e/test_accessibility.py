@@ -29,7 +29,8 @@ site, now = Site.objects.get(), timezone.now()
 article = Article.objects.create(site=site, key="erisim", title="Herkes için meydan", section="erisim", body="Meydan açıldı.", summary="Özet.")
 reader = Reader.objects.create(site=site, name="Ayşe K.")
 other = Reader.objects.create(site=site, name="Mahir", email="muvaffakiyetsizlestiricilestiriveremeyebileceklerimizden@okurlar.example.com")
-quiet = Reader.objects.create(site=site, name="Sevda", email="sevda@example.com", email_stopped_at=now)
+quiet = Reader.objects.create(site=site, name="Sevda", email="sevda@example.com")
+addresses.stop(addresses.digest_of(quiet.email), now=now)
 def send(body, hours, by=reader):
     return submission.submit(article, by, Contribution("Ayşe K.", body, uuid4(), as_is=True), now=now - timedelta(hours=hours))
 off_topic = Reasons(house_reasons=frozenset({{"off_topic"}}))
@@ -44,7 +45,7 @@ lifecycle.open_appeal(refused, text="Lütfen bir daha bakın.", now=now)
 sanctions.write_note(reader, editor=elif_, text="Genellikle yapıcı yazar.", now=now)
 sanctions.impose(reader, Sanction.Kind.MUTE, editor=elif_, reason="Deneme.", until=now + timedelta(days=3), now=now)
 claims.take(Comment.objects.filter(status="pending").latest("submitted_at"), mert, now=now)
-print(flagged.public_id, reader.public_id, receipts.token_for(refused), addresses.token_for(other, now=now), *map(addresses.stopping_token_for, (other, quiet)))
+print(flagged.public_id, reader.public_id, receipts.token_for(refused), addresses.token_for(other, now=now), *(addresses.stopping_token_for(one.email) for one in (other, quiet)))
 """
 
 

@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from itertools import groupby, islice
 from typing import Any
 
+from comments.delivery import addresses
 from comments.lifecycle.moves import BESIDE_THE_STATUS, UNDO
-from comments.models import ActorKind, Article, Comment, Decision, DecisionClause, Reader
+from comments.models import ActorKind, Article, Comment, Decision, DecisionClause, Reader, StoppedAddress
 from moderation.models import Site
 
 _AT_ONCE = 500
 _LEFT_OUT = {UNDO.name, *(move.name for move in BESIDE_THE_STATUS)}
 # Columns, not instances: making those of a comment and its decisions would take several times as long as reading and writing them.
 _OF_AN_ARTICLE = ("key", "title", "url", "section", "author", "summary", "body", "language", "mode", "comments_open")
-_OF_A_READER = ("public_id", "kind", "issuer", "subject", "name", "email", "email_confirmed_at", "email_stopped_at", "created_at")
+_OF_A_READER = ("public_id", "kind", "issuer", "subject", "name", "email", "email_confirmed_at", "created_at")
 _OF_A_COMMENT = ("pk", "public_id", "article__key", "parent__public_id", "author_name", *(f"reader__{name}" for name in _OF_A_READER))
 _OF_A_TEXT = ("body", "as_is", "by_editor")
 _OF_A_DECISION = (
@@ -33,6 +34,7 @@ _OF_A_DECISION = (
 
 Row = Any  # a named tuple of the columns above
 Reasons = Mapping[int, Sequence[tuple[str, str]]]
+Stopped = Mapping[str, datetime]
 
 
 def size(site: Site) -> int:
@@ -45,11 +47,12 @@ def lines(site: Site) -> Iterator[bytes]:
     for article in Article.objects.filter(site=site).order_by("pk").iterator(_AT_ONCE):
         yield _line(_article(article))
     comments = Comment.objects.filter(article__site=site).order_by("pk").values_list(*_OF_A_COMMENT, named=True)
+    stopped = dict(StoppedAddress.objects.values_list("digest", "stopped_at"))
     for is_head in (True, False):
         rows = comments.filter(parent__isnull=is_head).iterator(_AT_ONCE)
         while batch := list(islice(rows, _AT_ONCE)):
             histories = _histories([row.pk for row in batch])
-            yield from (_line(_comment(row, histories[row.pk])) for row in batch)
+            yield from (_line(_comment(row, histories[row.pk], stopped)) for row in batch)
 
 
 def _line(document: Mapping[str, Any]) -> bytes:
@@ -61,24 +64,25 @@ def _article(article: Article) -> dict[str, Any]:
     return {"type": "article", **told, "published_at": _moment(article.published_at), "closes_at": _moment(article.closes_at)}
 
 
-def _comment(row: Row, history: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _comment(row: Row, history: Sequence[dict[str, Any]], stopped: Stopped) -> dict[str, Any]:
     return {
         "type": "comment",
         "id": str(row.public_id),
         "article": row.article__key,
         "parent": row.parent__public_id and str(row.parent__public_id),
         "name": row.author_name,
-        "reader": _reader(row),
+        "reader": _reader(row, stopped),
         "history": history,
     }
 
 
-def _reader(row: Row) -> dict[str, Any] | None:
+def _reader(row: Row, stopped: Stopped) -> dict[str, Any] | None:
     if row.reader__kind == Reader.Kind.ERASED:
         return None
     told = {name: getattr(row, f"reader__{name}") for name in ("kind", "issuer", "subject", "name", "email")}
-    times = {name: _moment(getattr(row, f"reader__{name}")) for name in ("email_confirmed_at", "email_stopped_at", "created_at")}
-    return {"id": str(row.reader__public_id), **told, **times}
+    times = {name: _moment(getattr(row, f"reader__{name}")) for name in ("email_confirmed_at", "created_at")}
+    stopped_at = stopped.get(addresses.digest_of(row.reader__email)) if row.reader__email else None
+    return {"id": str(row.reader__public_id), **told, **times, "email_stopped_at": _moment(stopped_at)}
 
 
 def _histories(comments: Sequence[int]) -> Mapping[int, Sequence[dict[str, Any]]]:

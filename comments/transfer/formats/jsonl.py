@@ -9,7 +9,7 @@ from comments.transfer.entries import Broken, Entry, Place, Refusal, Stage, Unre
 
 _LONGEST_LINE = 1 << 24
 _ARTICLE = {"title", "url", "section", "author", "summary", "body", "language", "published_at", "mode", "comments_open", "closes_at"}
-_READER = {"kind", "issuer", "subject", "email", "email_confirmed_at", "email_stopped_at", "created_at"}
+_READER = {"kind", "issuer", "subject", "email", "email_confirmed_at", "created_at"}
 
 
 def read(file: BinaryIO) -> Iterator[Entry | Place | Refusal]:
@@ -50,6 +50,7 @@ def _writer(document: dict[str, Any]) -> Writer:
     if (reader := document["reader"]) is None:
         return Writer("")
     further = {name: reader[name] for name in _READER}
+    further["email_stopped_at"] = reader.get("email_stopped_at")
     for name in ("email_confirmed_at", "email_stopped_at", "created_at"):
         further[name] = further[name] and moment(further[name])
     known = {"public_id": UUID(_text(reader, "id")), "name": _text(reader, "name")}

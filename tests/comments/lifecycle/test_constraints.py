@@ -111,8 +111,3 @@ def test_two_active_policies_for_one_site(site: Site) -> None:
 def test_a_user_without_an_issuer_and_a_guest_with_one(site: Site) -> None:
     refused(lambda: Reader.objects.create(site=site, kind=Reader.Kind.USER, subject="42"))
     refused(lambda: Reader.objects.create(site=site, kind=Reader.Kind.GUEST, issuer="https://gazete.example", subject="42"))
-
-
-def test_mails_that_are_stopped_to_no_address_or_to_a_confirmed_one(site: Site, now: datetime) -> None:
-    refused(lambda: Reader.objects.create(site=site, email_stopped_at=now))
-    refused(lambda: Reader.objects.create(site=site, email="ayse@example.com", email_confirmed_at=now, email_stopped_at=now))

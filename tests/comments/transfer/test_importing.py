@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from comments import lifecycle, sweeping
+from comments.delivery import addresses
 from comments.lifecycle import Reasons
 from comments.models import Article, Comment, Delivery, Event, Reader, Review, WebhookEndpoint, WebhookMessage
 from moderation import versions
@@ -173,7 +174,8 @@ def newspaper(submitted: Submitted, editor: User, senior_editor: User, article: 
     answer = submitted("Silinene yanıt.", parent=erased)
     lifecycle.approve(answer, editor=editor, version=1, now=NOON)
     lifecycle.erase(erased, editor=senior_editor, version=2, now=NOON + minute)
-    Reader.objects.filter(pk=head.reader.pk).update(email="ayse@example.com", email_stopped_at=NOON)
+    Reader.objects.filter(pk=head.reader.pk).update(email="ayse@example.com")
+    addresses.stop(addresses.digest_of("ayse@example.com"), now=NOON)
     Article.objects.create(site=article.site, key="bos", title="Yorumsuz", closes_at=NOON, body="Metin\n\nİkinci", comments_open=False)
 
 

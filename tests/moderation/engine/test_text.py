@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.engine.text import Span, Text, UnreadableText, capitalise, fold, is_blank, lower, normalise, upper
+from moderation.engine.text import Span, Text, UnreadableText, alphabetical, capitalise, fold, is_blank, lower, normalise, upper
 from moderation.engine.turkish.alphabet import LETTERS
 
 TURKISH = st.text(LETTERS + "ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZâîû '’.,!?…\n0123456789")
@@ -38,6 +38,12 @@ def test_the_dot_stays_where_it_belongs(small: str, capital: str) -> None:
 def test_only_the_first_letter_is_made_a_capital() -> None:
     assert capitalise("istanbul'da TBMM") == "İstanbul'da TBMM"
     assert capitalise("") == ""
+
+
+def test_words_are_sorted_as_the_alphabet_goes() -> None:
+    in_order = ["Cam", "Cüz", "çam", "Dünya", "Hız", "ılık", "Işık", "İnci", "ok", "Oya", "öç", "Saz", "Şah", "tay", "Uzun", "üç", "Van"]
+
+    assert sorted(in_order[::-1], key=alphabetical) == in_order
 
 
 def test_folding_forgets_case_circumflex_and_how_letters_were_composed() -> None:
