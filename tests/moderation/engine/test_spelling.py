@@ -163,6 +163,27 @@ def test_a_right_de_is_let_be(string: str) -> None:
     assert corrected(string) == string
 
 
+@pytest.mark.parametrize(
+    "string",
+    [
+        "Deniz de temiz değil artık, bu karar da yanlış.",
+        "Belediye de sorumlu, bakanlık da.",
+        "Vapur da gelsin, tramvay da.",
+        "Otobüs de geç geliyor, dolmuş da.",
+        "Su da kesildi, elektrik de.",
+        "Hava da çok güzeldi.",
+        "Fiyatlar da uçtu gitti.",
+        "Gençler de iş bulamıyor.",
+        "Mahkeme de karar verdi zaten.",
+        "Bi de gazeteye yazmışlar.",
+        "On kere de söylesem anlamıyorlar.",
+        "Kızmak da bir hak.",
+    ],
+)
+def test_what_a_short_comment_speaks_of_is_not_taken_for_a_place(string: str) -> None:
+    assert corrected(string) == string
+
+
 @pytest.mark.parametrize(("wrong", "right"), [("birşeymi", "bir şey mi"), ("yirmibirşey", "yirmi bir şey")])
 def test_the_parts_of_a_parted_word_are_mended_too(wrong: str, right: str) -> None:
     assert corrected(wrong) == right
