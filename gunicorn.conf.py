@@ -6,6 +6,7 @@ proxy, which speaks only when it has a whole request, that cannot happen. Withou
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -13,7 +14,7 @@ from django.core.management import CommandError, call_command
 from gunicorn.glogging import Logger
 
 from project.environment import PRODUCTION, env
-from project.logs import without_keys
+from project.logs import WithoutKeys, without_keys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
@@ -36,16 +37,24 @@ max_requests_jitter = 20_000
 forwarded_allow_ips = ""
 control_socket_disable = True
 accesslog = "-" if env.bool("ACCESS_LOG", False) else None
+# A line that cannot be written is printed by logging with all that was known of the request, its cookies too.
+if isinstance(sys.stdout, TextIOWrapper):
+    sys.stdout.reconfigure(errors="backslashreplace")
 
 
-class AccessLog(Logger):  # type: ignore[misc]  # gunicorn brings no types
-    """A line for each request, with no key in it."""
+class Log(Logger):  # type: ignore[misc]  # gunicorn brings no types
+    """What the web server tells of itself, and a line for each request, with no key in either."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(WithoutKeys(handler.formatter))
 
     def atoms(self, *told: Any) -> dict[str, Any]:
         return {name: without_keys(value) if isinstance(value, str) else value for name, value in super().atoms(*told).items()}
 
 
-logger_class = AccessLog
+logger_class = Log
 
 
 def on_starting(server: Any) -> None:

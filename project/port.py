@@ -12,7 +12,7 @@ def taken(port: int) -> bool:
 
 def objection(named: str) -> str | None:
     """Why the service cannot listen on the port that was named; None where it can."""
-    if not (named.isascii() and named.isdigit() and 0 < int(named) < 65_536):
+    if not (named.isascii() and named.isdigit() and len(named) <= 5 and 0 < int(named) < 65_536):
         return f"PORT is {named!r}; it must be a number from 1 to 65535."
     if taken(int(named)):
         other = int(named) + 1 if int(named) < 65_535 else 8000

@@ -7,9 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import IO
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -57,7 +59,7 @@ def test_links_in_the_workers_mails_lead_to_the_web_server_that_make_run_starts(
     assert "http://127.0.0.1:8123\n" in told
 
 
-@pytest.mark.parametrize("port", ["", "seksen", "80a", "-1", "0", "65536"])
+@pytest.mark.parametrize("port", ["", "seksen", "80a", "-1", "0", "65536", pytest.param("8" * 5000, id="5,000 digits")])
 def test_a_port_that_is_none_is_told_before_anything_is_prepared(port: str) -> None:
     assert objection(port) == f"PORT is {port!r}; it must be a number from 1 to 65535."
 
@@ -73,12 +75,9 @@ def test_a_port_that_is_taken_is_told_with_another() -> None:
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_what_make_run_started_ends_with_it_also_when_its_terminal_is_closed(tmp_path: Path, ending: signal.Signals) -> None:
-    procfile, started = tmp_path / "Procfile", [tmp_path / "web", tmp_path / "worker"]
-    procfile.write_text("".join(f"{path.name}: touch {path}; exec sleep 60\n" for path in started))
-    command = [sys.executable, "-m", "project.supervisor", "--env", os.devnull, "start", "--procfile", str(procfile)]
-    with subprocess.Popen(command, cwd=ROOT, env=environment(tmp_path), stdout=subprocess.PIPE, text=True) as supervisor:
-        assert supervisor.stdout
-        processes = [int(number) for line in islice(supervisor.stdout, 2) for number in re.findall(r"pid=(\d+)", line)]
+    started = [tmp_path / "web", tmp_path / "worker"]
+    with supervised(tmp_path, [f"touch {path}; exec sleep 60" for path in started]) as (supervisor, output):
+        processes = numbers("".join(islice(output, 2)))
         while not all(path.exists() for path in started):
             assert supervisor.poll() is None
 
@@ -86,7 +85,72 @@ def test_what_make_run_started_ends_with_it_also_when_its_terminal_is_closed(tmp
 
         supervisor.wait(20)
     assert len(processes) == 2
-    assert not [process for process in processes if Path(f"/proc/{process}").exists()]
+    assert not any(is_running(process) for process in processes)
+
+
+def test_ctrl_c_before_all_have_started_ends_those_that_have_and_those_that_will(tmp_path: Path) -> None:
+    with supervised(tmp_path, ["exec sleep 60"] * 10) as (supervisor, output):
+        first = output.readline()
+
+        os.killpg(supervisor.pid, signal.SIGINT)
+
+        supervisor.wait(20)
+        processes = numbers(first + output.read())
+    assert len(processes) == 10
+    assert not any(is_running(process) for process in processes)
+
+
+def test_what_make_run_started_ends_with_it_also_when_nobody_reads_what_it_prints(tmp_path: Path) -> None:
+    with supervised(tmp_path, ["exec sleep 60"] * 2) as (supervisor, output):
+        processes = numbers("".join(islice(output, 2)))
+        output.close()
+
+        supervisor.send_signal(signal.SIGINT)
+
+        supervisor.wait(20)
+    assert len(processes) == 2
+    assert not any(is_running(process) for process in processes)
+
+
+def test_nohup_keeps_make_run_going_when_its_terminal_is_closed(tmp_path: Path) -> None:
+    with supervised(tmp_path, ["exec sleep 60"], under="nohup") as (supervisor, output):
+        output.readline()
+
+        supervisor.send_signal(signal.SIGHUP)
+        supervisor.send_signal(signal.SIGINT)
+
+        supervisor.wait(20)
+        told = output.read()
+    assert "SIGINT received" in told
+    assert "SIGTERM received" not in told
+
+
+@contextmanager
+def supervised(folder: Path, commands: Sequence[str], under: str = "env") -> Iterator[tuple["subprocess.Popen[str]", IO[str]]]:
+    """The supervisor of `make run`, started by the command `under` in a group of its own, as a shell does it, and what it prints."""
+    procfile = folder / "Procfile"
+    procfile.write_text("".join(f"process{number}: {command}\n" for number, command in enumerate(commands)))
+    command = [under, sys.executable, "-m", "project.supervisor", "--env", os.devnull, "start", "--procfile", str(procfile)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE, text=True, start_new_session=True) as supervisor:
+        assert supervisor.stdout
+        try:
+            yield supervisor, supervisor.stdout
+        finally:
+            if supervisor.poll() is None:
+                os.killpg(supervisor.pid, signal.SIGKILL)
+
+
+def numbers(printed: str) -> list[int]:
+    """Of the processes that the supervisor says it has started."""
+    return [int(number) for number in re.findall(r"pid=(\d+)", printed)]
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_service_whose_database_is_away_lives_but_is_not_ready(tmp_path: Path) -> None:

@@ -41,8 +41,14 @@ def test_production_refuses(tmp_path: Path, setting: str, value: str, complaint:
     [
         ("COMMENT_MAX_LENGTH", "iki bin", "COMMENT_MAX_LENGTH is 'iki bin'; it must be a whole number."),
         ("SECOND_LOOK_SHARE", "az", "SECOND_LOOK_SHARE is 'az'; it must be a number."),
+        ("ANSWERS_KEPT_SECONDS", "5ms", "ANSWERS_KEPT_SECONDS is '5ms'; it must be a number."),
+        ("ANSWERS_KEPT_SECONDS", "1.2.3", "ANSWERS_KEPT_SECONDS is '1.2.3'; it must be a number."),
+        ("ANSWERS_KEPT_SECONDS", "nan", "ANSWERS_KEPT_SECONDS is 'nan'; it must be a number."),
+        ("ANSWERS_KEPT_SECONDS", "inf", "ANSWERS_KEPT_SECONDS is 'inf'; it must be a number."),
         ("SECURE_SSL_REDIRECT", "ture", "SECURE_SSL_REDIRECT is 'ture'; it must be true or false."),
         ("TARGETS_MAY_BE_PRIVATE", "2", "TARGETS_MAY_BE_PRIVATE is '2'; it must be true or false."),
+        ("ANSWERS_KEPT_SECONDS", "-1", "ANSWERS_KEPT_SECONDS is '-1'; it must not be negative."),
+        ("CLIENT_ADDRESSES_KEPT_DAYS", "-1", "CLIENT_ADDRESSES_KEPT_DAYS is '-1'; it must not be negative."),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_told_by_its_name(tmp_path: Path, setting: str, value: str, complaint: str) -> None:
@@ -58,6 +64,21 @@ def test_a_number_or_a_switch_that_is_given_empty_is_not_given(tmp_path: Path) -
     process = python(show, tmp_path, **PRODUCTION, COMMENT_MAX_LENGTH="", SECURE_SSL_REDIRECT=" ")
 
     assert process.stdout == "2000 True\n"
+
+
+def test_a_small_number_may_be_written_with_an_exponent(tmp_path: Path) -> None:
+    process = python("from django.conf import settings; print(settings.ANSWERS_KEPT_SECONDS)", tmp_path, ANSWERS_KEPT_SECONDS="1e-3")
+
+    assert process.stdout == "0.001\n"
+
+
+def test_a_setting_may_refer_to_another_variable(tmp_path: Path) -> None:
+    show = "from django.conf import settings; print(settings.DEBUG, settings.SECOND_LOOK_SHARE, settings.SECRET_KEY_FALLBACKS)"
+    referring = {"DEBUG": "$SWITCH", "SECOND_LOOK_SHARE": "$SHARE", "SECRET_KEY_FALLBACKS": "$KEYS"}
+
+    process = python(show, tmp_path, **referring, SWITCH="true", SHARE="0.5", KEYS="eski,daha-eski")
+
+    assert process.stdout == "True 0.5 ['eski', 'daha-eski']\n"
 
 
 @pytest.mark.parametrize(("written", "means"), [("on", True), ("True", True), ("1", True), ("off", False), ("False", False), ("0", False)])
