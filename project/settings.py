@@ -212,6 +212,8 @@ CELERY_WORKER_CONCURRENCY = env.int("WORKER_PROCESSES", 2)
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# On a developer's machine a mail is printed with its links, which a line of the log would hide.
+CELERY_WORKER_REDIRECT_STDOUTS = PRODUCTION
 # A turn of mails and one of webhooks, and in each the last message, which may take its time.
 CELERY_TASK_SOFT_TIME_LIMIT = 60
 CELERY_TASK_TIME_LIMIT = 75

@@ -83,7 +83,7 @@ def test_opening_the_link_changes_nothing_and_its_button_stops(client: Client, w
 
     answer = client.post(link(writer), follow=True)
     assert answer.redirect_chain == [(link(writer), 303)]
-    assert "Size artık e-posta göndermiyoruz" in answer.content.decode()
+    assert "Size artık e‑posta göndermiyoruz" in answer.content.decode()
     assert is_stopped()
 
 
