@@ -131,13 +131,18 @@ def supervised(folder: Path, commands: Sequence[str], under: str = "env") -> Ite
     procfile = folder / "Procfile"
     procfile.write_text("".join(f"process{number}: {command}\n" for number, command in enumerate(commands)))
     command = [under, sys.executable, "-m", "project.supervisor", "--env", os.devnull, "start", "--procfile", str(procfile)]
-    with subprocess.Popen(command, cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE, text=True, start_new_session=True) as supervisor:
-        assert supervisor.stdout
-        try:
-            yield supervisor, supervisor.stdout
-        finally:
-            if supervisor.poll() is None:
-                os.killpg(supervisor.pid, signal.SIGKILL)
+    # Whatever runs the tests may have it ignored, as nohup does, and so would all that they start.
+    hearing = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    try:
+        with subprocess.Popen(command, cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE, text=True, start_new_session=True) as supervisor:
+            assert supervisor.stdout
+            try:
+                yield supervisor, supervisor.stdout
+            finally:
+                if supervisor.poll() is None:
+                    os.killpg(supervisor.pid, signal.SIGKILL)
+    finally:
+        signal.signal(signal.SIGHUP, hearing)
 
 
 def numbers(printed: str) -> list[int]:
