@@ -172,6 +172,14 @@ def test_an_empty_desk_has_a_dashboard(desk: Client) -> None:
     assert "Henüz bir şey yok." in page.content.decode()
 
 
+def test_what_has_just_come_has_waited_for_less_than_a_minute(desk: Client, submitted: Submitted) -> None:
+    submitted(now=timezone.now())
+
+    page = desk.get(PAGE)
+
+    assert "<dd>bir dakikadan az</dd>" in page.content.decode()
+
+
 def test_the_number_of_queries_is_the_same_however_much_there_is(desk: Client, editor: User, other_editor: User, submitted: Submitted) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

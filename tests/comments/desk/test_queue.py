@@ -8,10 +8,12 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from comments import lifecycle
 from comments.lifecycle import Reasons
 from comments.models import Article, Comment, Reader
+from comments.templatetags.desk import age, ago
 from moderation.engine.rule import Clause
 from moderation.models import Site
 from tests.comments.conftest import NOON, Submitted
@@ -54,6 +56,29 @@ def test_a_text_that_was_not_reviewed_is_flagged_and_says_so(desk: Client, submi
     page = desk.get(QUEUE, {"lane": "flagged"}).content.decode()
 
     assert "Denetlenemedi: Kural motoru hata verdi" in page
+
+
+@pytest.mark.parametrize(
+    ("passed", "in_the_list", "on_the_card"),
+    [
+        (timedelta(), "az önce", "az önce"),
+        (timedelta(seconds=59), "az önce", "az önce"),
+        (timedelta(minutes=1), "1\xa0dakika", "1\xa0dakika önce"),
+        (timedelta(hours=5, minutes=7), "5\xa0saat", "5\xa0saat önce"),
+    ],
+)
+def test_what_came_less_than_a_minute_ago_came_just_now(passed: timedelta, in_the_list: str, on_the_card: str) -> None:
+    assert age(NOON, NOON + passed) == in_the_list
+    assert ago(NOON, NOON + passed) == on_the_card
+
+
+def test_a_comment_that_has_just_come_says_so_in_the_list_and_on_its_card(desk: Client, submitted: Submitted) -> None:
+    submitted(now=timezone.now())
+
+    page = desk.get(QUEUE).content.decode()
+
+    assert page.count("az önce") == 2
+    assert "0\xa0dakika" not in page
 
 
 def test_the_oldest_comes_first_unless_the_editor_wants_the_newest(desk: Client, submitted: Submitted) -> None:
