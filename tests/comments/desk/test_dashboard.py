@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -178,6 +179,14 @@ def test_what_has_just_come_has_waited_for_less_than_a_minute(desk: Client, subm
     page = desk.get(PAGE)
 
     assert "<dd>bir dakikadan az</dd>" in page.content.decode()
+
+
+def test_an_hour_that_ends_in_a_full_stop_ends_no_sentence(desk: Client) -> None:
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = desk.get(PAGE).content.decode()
+
+    assert re.search(r"As it was at .+?, and of the last 30 days unless something else is said\.", page)
 
 
 def test_the_number_of_queries_is_the_same_however_much_there_is(desk: Client, editor: User, other_editor: User, submitted: Submitted) -> None:
