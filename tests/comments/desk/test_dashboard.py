@@ -21,7 +21,7 @@ from comments.desk.figures import Overturned, Returned
 from comments.desk.precision import Precision, precision
 from comments.lifecycle import Reasons
 from comments.models import Comment, SecondLook
-from comments.templatetags.around import lasting, share
+from comments.templatetags.around import breaking, lasting, share
 from moderation.engine.rule import Clause
 from tests.comments.conftest import NOON, Submitted, make_editor
 from tests.comments.desk.conftest import signed_in
@@ -275,6 +275,12 @@ def test_the_axis_ends_at_a_round_number_that_is_not_too_far(value: int) -> None
 )
 def test_a_time_is_told_in_its_largest_units(time: timedelta | None, words: str) -> None:
     assert lasting(time) == words
+
+
+def test_the_name_of_a_rule_goes_on_in_the_next_line_after_an_underscore() -> None:
+    assert breaking("attacks_on_beliefs") == "attacks_<wbr>on_<wbr>beliefs"
+    assert breaking("spelling") == "spelling"
+    assert breaking("<b>_") == "&lt;b&gt;_<wbr>"
 
 
 def test_a_share_is_a_percentage_and_of_nothing_none() -> None:

@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments import lifecycle
+from comments.desk.marks import Piece
 from comments.lifecycle import Reasons
 from comments.models import Article, Comment, Reader
 from comments.templatetags.desk import age, ago
-from moderation.engine.rule import Clause
+from moderation.engine.rule import Clause, Outcome
 from moderation.models import Site
 from tests.comments.conftest import NOON, Submitted
 from tests.comments.desk.conftest import QUEUE, Decide, page_of
@@ -174,6 +175,24 @@ def test_a_card_marks_the_findings_and_numbers_them(desk: Client, submitted: Sub
     assert [(piece.text, piece.ending) for piece in card.pieces] == [("R", (1, 2)), ("antçı bunlar.", ())]
     assert f'<a class="number" href="#finding-{comment.public_id}-2">' in page
     assert f'id="finding-{comment.public_id}-2"' in page
+
+
+@pytest.mark.parametrize(
+    ("marked", "before_the_end", "end"),
+    [
+        ("birşey", "birş", "ey"),
+        ("bir şey!..", "bir ş", "ey!.."),
+        ("R", "", "R"),
+        ("a ", "a ", ""),
+        ("olmaz!!!!!!!!", "olmaz!!!!!!!!", ""),
+        ("👍🏽", "👍🏽", ""),
+        ("cafe\u0301", "ca", "fe\u0301"),
+    ],
+)
+def test_a_number_stays_with_the_last_letters_of_its_word(marked: str, before_the_end: str, end: str) -> None:
+    piece = Piece(marked, Outcome.HOLD, (1,))
+
+    assert (piece.before_the_end, piece.end) == (before_the_end, end)
 
 
 def test_the_clauses_that_the_policy_found_are_chosen_already(desk: Client, submitted: Submitted) -> None:
