@@ -195,6 +195,19 @@ def test_a_number_stays_with_the_last_letters_of_its_word(marked: str, before_th
     assert (piece.before_the_end, piece.end) == (before_the_end, end)
 
 
+def test_a_card_says_where_readers_still_see_an_earlier_text(desk: Client, submitted: Submitted, editor: User) -> None:
+    comment, said = submitted("Meydan çok güzel olmuş."), "okurlar hâlâ önceki metni görüyor"
+    assert said not in desk.get(page_of(comment)).content.decode()
+    lifecycle.approve(comment, editor=editor, version=1, now=NOON)
+    assert said not in desk.get(page_of(comment)).content.decode()
+
+    lifecycle.edit(comment, judgement(comment.article.site, "Meydan güzel olmuş."), version=2, body="Meydan güzel olmuş.", now=NOON)
+    assert said in desk.get(page_of(comment)).content.decode()
+
+    lifecycle.approve(comment, editor=editor, version=3, now=NOON)
+    assert said not in desk.get(page_of(comment)).content.decode()
+
+
 def test_the_clauses_that_the_policy_found_are_chosen_already(desk: Client, submitted: Submitted) -> None:
     submitted("Rantçı bunlar.", "hold", "pass", as_is=True)
 
