@@ -8,9 +8,10 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 from django_htmx.middleware import HtmxDetails
 
@@ -40,6 +41,20 @@ def editors_with(right: str) -> Callable[[EditorsView[Given]], View[Given]]:
         return guard
 
     return guarded
+
+
+def posted_from(page: Callable[..., str]) -> Callable[[View[Given]], View[Given]]:
+    """For what is only posted to. Whoever comes by GET, since he had to sign in first, is led to the page that one posts from."""
+
+    def posted(view: View[Given]) -> View[Given]:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def led(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+            return view(request, *args, **kwargs) if request.method == "POST" else redirect(page(request, *args, **kwargs))
+
+        return led
+
+    return posted
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -7,20 +7,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from comments.desk import bulk, jobs, refusals
-from comments.desk.access import DECIDE, editors_with
+from comments.desk.access import DECIDE, editors_with, posted_from
 from comments.desk.bulk import Chosen
 from comments.desk.deciding import BUTTONS, ReasonedForm
 from comments.desk.pages import whole_page
-from comments.desk.places import Place
+from comments.desk.places import Place, place_asked_for
 from comments.desk.reasons import Filled, choices
 from comments.models import CannedNote, Reader
 from moderation import versions
 
 
-@require_POST
+@posted_from(place_asked_for)
 @editors_with(DECIDE)
 def decide_many(request: HttpRequest, editor: User) -> HttpResponse:
     """Without a decision, the page to choose one; more than twenty are asked about once more. The query string is the place to return to."""

@@ -94,6 +94,11 @@ class Card:
         return CORRECTIONS if self.text.body and any(name == "approve" for name, _label in self.buttons) else {}
 
     @property
+    def is_public_as_it_was(self) -> bool:
+        """Whether readers see an earlier text while this one waits."""
+        return self.comment.published_revision_id not in {None, self.text.pk}
+
+    @property
     def edited(self) -> str:
         """What the editor begins with who edits the text: what he had typed, or the writer's own text."""
         return self.filled.body if self.filled.body is not None else self.text.body

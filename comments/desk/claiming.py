@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from comments import claims
-from comments.desk.access import DECIDE, editors_with
+from comments.desk.access import DECIDE, editors_with, posted_from
 from comments.desk.places import Place
 from comments.models import Comment
 
@@ -30,10 +30,14 @@ def release(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse
     return HttpResponse(status=204)
 
 
-@require_POST
+def _card(request: HttpRequest, public_id: UUID) -> str:
+    """The comment, at the place at the desk that the query string says."""
+    url = Place.read(request.GET).opening(public_id).url if request.GET else reverse("desk:comment", args=[public_id])
+    return f"{url}#card"
+
+
+@posted_from(_card)
 @editors_with(DECIDE)
 def take_over(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
-    """Back to the comment, at the place at the desk that the query string says."""
     claims.take_over(get_object_or_404(Comment, public_id=public_id), editor, now=timezone.now())
-    url = Place.read(request.GET).opening(public_id).url if request.GET else reverse("desk:comment", args=[public_id])
-    return HttpResponseRedirect(f"{url}#card", status=303)
+    return HttpResponseRedirect(_card(request, public_id), status=303)

@@ -41,6 +41,7 @@ class Drawn(NamedTuple):
 
 class Dashboard(NamedTuple):
     waiting: Waiting
+    longest: timedelta | None
     median: timedelta | None
     slow: timedelta | None
     hours: Drawn
@@ -72,6 +73,7 @@ def dashboard(request: HttpRequest, editor: User) -> HttpResponse:  # noqa: ARG0
 def drawn(told: Measured) -> Dashboard:
     return Dashboard(
         waiting=told.waiting,
+        longest=told.at - told.waiting.oldest if told.waiting.oldest else None,
         median=told.median,
         slow=told.slow,
         hours=_by_hour(told.hours),

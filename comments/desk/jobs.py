@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from comments.desk import bulk, refusals
-from comments.desk.access import DECIDE, LOOK, editors_with
+from comments.desk.access import DECIDE, LOOK, editors_with, posted_from
 from comments.desk.deciding import BUTTONS
 from comments.desk.history import Entry, entry
 from comments.desk.pages import whole_page
@@ -79,7 +79,11 @@ def job(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     return whole_page(request, "desk/parts/job.html" if is_part else "desk/job.html", {**context, "is_part": is_part})
 
 
-@require_POST
+def _job_page(request: HttpRequest, public_id: UUID) -> str:
+    return f"{reverse('desk:job', args=[public_id])}?{Place.read(request.GET).query}"
+
+
+@posted_from(_job_page)
 @editors_with(DECIDE)
 def undo(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     """On to the job that takes it back; back to the job itself where it is too late."""
@@ -88,7 +92,7 @@ def undo(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
         chosen = bulk.undo(chosen, editor, now=now)
     else:
         messages.warning(request, refusals.too_late())
-    return HttpResponseRedirect(address_of(chosen, Place.read(request.GET)), status=303)
+    return HttpResponseRedirect(_job_page(request, chosen.public_id), status=303)
 
 
 def address_of(job: BulkJob, place: Place) -> str:

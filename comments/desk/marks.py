@@ -1,5 +1,6 @@
 """The text of a card with its findings marked, each by a number that refers to the list beside it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +20,10 @@ OUTCOMES: dict[Outcome, Promise] = {
 }
 VERDICTS: dict[Outcome, Promise] = {**OUTCOMES, Outcome.PASS: _("nothing to object to")}
 GRADES: dict[Grade, Promise] = {Grade.CERTAIN: _("certain"), Grade.SUSPECTED: _("suspected"), Grade.SLIGHT: _("slight")}
+
+
+# A word's last letters with what little follows them; it begins with a letter, so that no accent and no emoji is taken apart.
+_LAST_LETTERS = re.compile(r"\w{1,2}[^\w\s]{0,3}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,16 @@ class Piece:
     text: str
     outcome: Outcome | None
     ending: tuple[int, ...]
+
+    @property
+    def end(self) -> str:
+        """What the numbers stay on one line with; short, since it is never broken."""
+        found = _LAST_LETTERS.search(self.text)
+        return found[0] if found else ""
+
+    @property
+    def before_the_end(self) -> str:
+        return self.text.removesuffix(self.end)
 
 
 class Change(NamedTuple):

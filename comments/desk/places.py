@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import BooleanField, Func, Q, QuerySet, Value
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -154,6 +154,11 @@ class Place:
         """What comes after the position: compared as a whole, which gives the index its range."""
         fields, sign = [name.lstrip("-") for name in self.keyset], " < " if self.keyset[0].startswith("-") else " > "
         return Func(_whole(*fields), _whole(*map(Value, here)), template="%(expressions)s", arg_joiner=sign, output_field=BooleanField())
+
+
+def place_asked_for(request: HttpRequest, **_address: object) -> str:
+    """The address of the place at the desk that the query string says."""
+    return Place.read(request.GET).url
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from comments import sanctions
-from comments.desk.access import DECIDE, LOOK, editors_with
+from comments.desk.access import DECIDE, LOOK, editors_with, posted_from
 from comments.desk.reader_forms import NoteForm, SanctionForm
 from comments.desk.reader_record import COUNTED, decisions, reports, spans
 from comments.models import Reader, Sanction
@@ -31,13 +31,17 @@ DONE: dict[str, Promise] = {
 }
 
 
+def _reader_page(_request: HttpRequest, public_id: UUID, **_address: object) -> str:
+    return reverse("desk:reader", args=[public_id])
+
+
 @require_safe
 @editors_with(LOOK)
 def reader(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:  # noqa: ARG001  (every page of the desk is handed its editor)
     return _page(request, _found(public_id))
 
 
-@require_POST
+@posted_from(_reader_page)
 @editors_with(DECIDE)
 def note(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     chosen, form = _found(public_id), NoteForm(request.POST)
@@ -47,7 +51,7 @@ def note(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     return _done(request, chosen, _("The note was saved."))
 
 
-@require_POST
+@posted_from(_reader_page)
 @editors_with(SANCTION)
 def impose(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     """A ban is asked about once more before it is imposed."""
@@ -64,7 +68,7 @@ def impose(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@posted_from(_reader_page)
 @editors_with(SANCTION)
 def lift(request: HttpRequest, editor: User, public_id: UUID, sanction: int) -> HttpResponse:
     standing = get_object_or_404(Sanction.objects.select_related("reader"), pk=sanction, reader__public_id=public_id)

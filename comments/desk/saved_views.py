@@ -5,10 +5,9 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
-from comments.desk.access import LOOK, editors_with
-from comments.desk.places import Place
+from comments.desk.access import LOOK, editors_with, posted_from
+from comments.desk.places import Place, place_asked_for
 from comments.models import SavedView
 
 
@@ -16,7 +15,7 @@ class NameForm(forms.Form):
     name = forms.CharField(max_length=60, error_messages={"required": _("Give the view a name.")})
 
 
-@require_POST
+@posted_from(place_asked_for)
 @editors_with(LOOK)
 def save(request: HttpRequest, editor: User) -> HttpResponse:
     """The place of the query string, without page and comment; a name that is used already means this place from now on."""
@@ -29,7 +28,7 @@ def save(request: HttpRequest, editor: User) -> HttpResponse:
     return HttpResponseRedirect(place.url, status=303)
 
 
-@require_POST
+@posted_from(place_asked_for)
 @editors_with(LOOK)
 def forget(request: HttpRequest, editor: User, key: int) -> HttpResponse:
     editor.saved_views.filter(pk=key).delete()

@@ -9,17 +9,17 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
 from comments import claims
 from comments.deciding import carry_out
 from comments.desk import refusals
-from comments.desk.access import DECIDE, LOOK, editors_with
+from comments.desk.access import DECIDE, LOOK, editors_with, posted_from
 from comments.desk.cards import Attempt, Sitting
 from comments.desk.deciding import DECIDED, DecisionForm
 from comments.desk.pages import comment_page, queue_page
@@ -45,12 +45,14 @@ def comment(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse
     return comment_page(request, public_id, Sitting(editor, timezone.now()))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def _comment_page(_request: HttpRequest, public_id: UUID) -> str:
+    return reverse("desk:comment", args=[public_id])
+
+
+@posted_from(_comment_page)
 @editors_with(DECIDE)
 def decisions(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     """The query string is the place at the desk to come back to; without one it is the comment's own page."""
-    if request.method != "POST":  # whoever had to sign in first comes here by GET
-        return redirect("desk:comment", public_id)
     place = Place.read(request.GET) if request.GET else None
     chosen = get_object_or_404(Comment.objects.select_related(*FOR_DECIDING), public_id=public_id)
     here = place.position(chosen) if place else ()

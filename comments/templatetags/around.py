@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +25,12 @@ def lasting(time: timedelta | None) -> str:
     if time < _DAY:
         return _("%(hours)d h %(minutes)d min") % {"hours": time // _HOUR, "minutes": time % _HOUR // _MINUTE}
     return ngettext("%(days)d day", "%(days)d days", time // _DAY) % {"days": time // _DAY}
+
+
+@register.filter
+def breaking(name: str) -> SafeString:
+    """A rule's name, which goes on in the next line after an underscore rather than within a word."""
+    return format_html_join(mark_safe("_<wbr>"), "{}", ((part,) for part in name.split("_")))
 
 
 @register.filter

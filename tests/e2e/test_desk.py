@@ -97,6 +97,27 @@ def test_keys_can_be_changed_and_switched_off_and_do_nothing_while_one_writes(pa
     expect(card).to_contain_text("yorumların 2. olanıdır")
 
 
+@pytest.mark.parametrize(("name", "opening"), [("cep-harf", "j"), ("cep-giris", "Enter")])
+def test_on_a_phone_no_key_decides_on_a_card_that_is_not_shown_and_the_first_opens_it(
+    page: Page, live_site: LiveSite, name: str, opening: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    at_the_desk(page, live_site, name, comments=1)
+    keyboard, card = page.keyboard, page.locator("#pane .card")
+    expect(card).to_be_hidden()
+
+    for key in ("a", "r", "1", "r", "c", "5", "c", "e", "f"):
+        keyboard.press(key)
+    expect(page.locator("#pane")).not_to_have_class(re.compile("htmx-request"))
+    keyboard.press(opening)
+    expect(card).to_be_visible()
+    expect(card).to_contain_text("yorumların 1. olanıdır")
+    assert live_site.manage("shell", "--no-imports", "-c", WHAT_BECAME.format(name=name)).split() == ["0"] * 4
+
+    keyboard.press("a")
+    expect(page.locator("#list")).to_contain_text("Burada yorum yok.")
+
+
 def test_whoever_clicks_on_while_a_card_is_loading_gets_the_card_that_he_clicked_last(page: Page, live_site: LiveSite) -> None:
     at_the_desk(page, live_site, "acele", comments=3)
     held: list[Route] = []

@@ -6,6 +6,9 @@ const dialog = find("#keys");
 const inputs = dialog ? [...dialog.querySelectorAll("[data-default]")] : [];
 const on = dialog && find("#keys [name=on]");
 const press = (selector) => find(selector)?.click();
+// On a phone the card is out of sight until it is opened: no key decides on what is not seen.
+const isSeen = () => find("#pane")?.checkVisibility();
+const inCard = (selector) => (isSeen() ? find(`#pane ${selector}`) : null);
 const told = find("#told");
 
 // While reasons are chosen: the button that ends it, and the key that began it.
@@ -14,23 +17,23 @@ let choosing = null;
 const ACTIONS = {
   next: () => step(1),
   previous: () => step(-1),
-  approve: () => press("#pane .buttons [value=approve]"),
+  approve: () => inCard(".buttons [value=approve]")?.click(),
   reject: (key) => choose("reject", key) || choose("remove", key),
   correction: (key) => choose("request_correction", key),
-  escalate: () => press("#pane .buttons [value=escalate]"),
-  undo: () => press(undoable() ? "#done [value=undo]" : "#pane .buttons [value=undo]"),
+  escalate: () => inCard(".buttons [value=escalate]")?.click(),
+  undo: () => (undoable() ? find("#done [value=undo]") : inCard(".buttons [value=undo]"))?.click(),
   fix: () => {
-    const details = find("#pane details.correcting");
+    const details = inCard("details.correcting");
     if (!details) return;
     details.open = true;
     (details.querySelector("[value=approve_fixed]") ?? details.querySelector("textarea")).focus();
   },
   article: () => {
-    const link = find("#pane [data-action=article]");
+    const link = inCard("[data-action=article]");
     if (link) open(link.href, "_blank", "noopener");
   },
   history: () => {
-    const details = find("#pane details.log");
+    const details = inCard("details.log");
     if (!details) return;
     details.open = !details.open;
     details.querySelector("summary").focus();
@@ -45,7 +48,8 @@ const ACTIONS = {
 function step(by) {
   const links = [...document.querySelectorAll("#list .lines li > a")];
   const at = links.findIndex((link) => link.hasAttribute("aria-current"));
-  const link = links[at + by] ?? (by > 0 ? find("#list a[rel=next]") : null);
+  // What is open out of sight comes into sight first.
+  const link = links[isSeen() ? at + by : Math.max(at, 0)] ?? (by > 0 ? find("#list a[rel=next]") : null);
   link?.click();
 }
 
@@ -53,7 +57,7 @@ function step(by) {
 const undoable = () => find("#done .undo") && getComputedStyle(find("#done .undo")).visibility === "visible";
 
 function choose(decision, key) {
-  const button = find(`#pane .buttons [value=${decision}]`);
+  const button = inCard(`.buttons [value=${decision}]`);
   if (!button) return false;
   choosing = { button, key };
   find("#pane details.reasons").open = true;
@@ -71,7 +75,7 @@ function leave() {
 
 function chosen(key) {
   const { button, key: began } = choosing;
-  if (!button.isConnected || key === "Escape") return leave() ?? true;
+  if (!button.checkVisibility() || key === "Escape") return leave() ?? true;
   if (key === "n") return find("#pane [name=note]").focus() ?? true;
   if (key === "Enter" || key === began) {
     leave();
@@ -105,6 +109,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function act(key) {
+  if (key === "Enter" && !isSeen()) return step(1) ?? true;
   const input = inputs.find((each) => each.value === key);
   if (!input || key === "") return false;
   ACTIONS[input.name](key);

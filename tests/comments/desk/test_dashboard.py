@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -20,7 +21,7 @@ from comments.desk.figures import Overturned, Returned
 from comments.desk.precision import Precision, precision
 from comments.lifecycle import Reasons
 from comments.models import Comment, SecondLook
-from comments.templatetags.around import lasting, share
+from comments.templatetags.around import breaking, lasting, share
 from moderation.engine.rule import Clause
 from tests.comments.conftest import NOON, Submitted, make_editor
 from tests.comments.desk.conftest import signed_in
@@ -172,6 +173,22 @@ def test_an_empty_desk_has_a_dashboard(desk: Client) -> None:
     assert "Henüz bir şey yok." in page.content.decode()
 
 
+def test_what_has_just_come_has_waited_for_less_than_a_minute(desk: Client, submitted: Submitted) -> None:
+    submitted(now=timezone.now())
+
+    page = desk.get(PAGE)
+
+    assert "<dd>bir dakikadan az</dd>" in page.content.decode()
+
+
+def test_an_hour_that_ends_in_a_full_stop_ends_no_sentence(desk: Client) -> None:
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = desk.get(PAGE).content.decode()
+
+    assert re.search(r"As it was at .+?, and of the last 30 days unless something else is said\.", page)
+
+
 def test_the_number_of_queries_is_the_same_however_much_there_is(desk: Client, editor: User, other_editor: User, submitted: Submitted) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -258,6 +275,12 @@ def test_the_axis_ends_at_a_round_number_that_is_not_too_far(value: int) -> None
 )
 def test_a_time_is_told_in_its_largest_units(time: timedelta | None, words: str) -> None:
     assert lasting(time) == words
+
+
+def test_the_name_of_a_rule_goes_on_in_the_next_line_after_an_underscore() -> None:
+    assert breaking("attacks_on_beliefs") == "attacks_<wbr>on_<wbr>beliefs"
+    assert breaking("spelling") == "spelling"
+    assert breaking("<b>_") == "&lt;b&gt;_<wbr>"
 
 
 def test_a_share_is_a_percentage_and_of_nothing_none() -> None:

@@ -8,11 +8,14 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from comments import lifecycle
+from comments.desk.marks import Piece
 from comments.lifecycle import Reasons
 from comments.models import Article, Comment, Reader
-from moderation.engine.rule import Clause
+from comments.templatetags.desk import age, ago
+from moderation.engine.rule import Clause, Outcome
 from moderation.models import Site
 from tests.comments.conftest import NOON, Submitted
 from tests.comments.desk.conftest import QUEUE, Decide, page_of
@@ -54,6 +57,29 @@ def test_a_text_that_was_not_reviewed_is_flagged_and_says_so(desk: Client, submi
     page = desk.get(QUEUE, {"lane": "flagged"}).content.decode()
 
     assert "Denetlenemedi: Kural motoru hata verdi" in page
+
+
+@pytest.mark.parametrize(
+    ("passed", "in_the_list", "on_the_card"),
+    [
+        (timedelta(), "az önce", "az önce"),
+        (timedelta(seconds=59), "az önce", "az önce"),
+        (timedelta(minutes=1), "1\xa0dakika", "1\xa0dakika önce"),
+        (timedelta(hours=5, minutes=7), "5\xa0saat", "5\xa0saat önce"),
+    ],
+)
+def test_what_came_less_than_a_minute_ago_came_just_now(passed: timedelta, in_the_list: str, on_the_card: str) -> None:
+    assert age(NOON, NOON + passed) == in_the_list
+    assert ago(NOON, NOON + passed) == on_the_card
+
+
+def test_a_comment_that_has_just_come_says_so_in_the_list_and_on_its_card(desk: Client, submitted: Submitted) -> None:
+    submitted(now=timezone.now())
+
+    page = desk.get(QUEUE).content.decode()
+
+    assert page.count("az önce") == 2
+    assert "0\xa0dakika" not in page
 
 
 def test_the_oldest_comes_first_unless_the_editor_wants_the_newest(desk: Client, submitted: Submitted) -> None:
@@ -149,6 +175,37 @@ def test_a_card_marks_the_findings_and_numbers_them(desk: Client, submitted: Sub
     assert [(piece.text, piece.ending) for piece in card.pieces] == [("R", (1, 2)), ("antçı bunlar.", ())]
     assert f'<a class="number" href="#finding-{comment.public_id}-2">' in page
     assert f'id="finding-{comment.public_id}-2"' in page
+
+
+@pytest.mark.parametrize(
+    ("marked", "before_the_end", "end"),
+    [
+        ("birşey", "birş", "ey"),
+        ("bir şey!..", "bir ş", "ey!.."),
+        ("R", "", "R"),
+        ("a ", "a ", ""),
+        ("olmaz!!!!!!!!", "olmaz!!!!!!!!", ""),
+        ("👍🏽", "👍🏽", ""),
+        ("cafe\u0301", "ca", "fe\u0301"),
+    ],
+)
+def test_a_number_stays_with_the_last_letters_of_its_word(marked: str, before_the_end: str, end: str) -> None:
+    piece = Piece(marked, Outcome.HOLD, (1,))
+
+    assert (piece.before_the_end, piece.end) == (before_the_end, end)
+
+
+def test_a_card_says_where_readers_still_see_an_earlier_text(desk: Client, submitted: Submitted, editor: User) -> None:
+    comment, said = submitted("Meydan çok güzel olmuş."), "okurlar hâlâ önceki metni görüyor"
+    assert said not in desk.get(page_of(comment)).content.decode()
+    lifecycle.approve(comment, editor=editor, version=1, now=NOON)
+    assert said not in desk.get(page_of(comment)).content.decode()
+
+    lifecycle.edit(comment, judgement(comment.article.site, "Meydan güzel olmuş."), version=2, body="Meydan güzel olmuş.", now=NOON)
+    assert said in desk.get(page_of(comment)).content.decode()
+
+    lifecycle.approve(comment, editor=editor, version=3, now=NOON)
+    assert said not in desk.get(page_of(comment)).content.decode()
 
 
 def test_the_clauses_that_the_policy_found_are_chosen_already(desk: Client, submitted: Submitted) -> None:

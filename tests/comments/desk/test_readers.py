@@ -20,7 +20,7 @@ from comments.submission import Contribution, ReaderMuted
 from moderation.engine.rule import Clause
 from moderation.models import Site
 from tests.comments.conftest import NOON, Submitted, make_editor
-from tests.comments.desk.conftest import signed_in
+from tests.comments.desk.conftest import QUEUE, signed_in
 from tests.comments.reader import forms
 
 WEEK = timedelta(days=7)
@@ -171,6 +171,8 @@ def test_a_ban_is_asked_about_once_more(senior: User, reader: Reader) -> None:
     asked = impose(client, reader, kind="ban")
     assert asked.status_code == 200
     assert "Aynı reklamı on kez gönderdi." in asked.content.decode()
+    assert f'<a href="{page_of(reader)}">Vazgeç</a>' in asked.content.decode()
+    assert f'<a href="{QUEUE}">Yorum masası</a>' in asked.content.decode()
     assert not Sanction.objects.exists()
 
     assert impose(client, reader, kind="ban", confirmed="on").status_code == 303

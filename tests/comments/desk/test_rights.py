@@ -10,6 +10,8 @@ from comments.models import Comment
 from tests.comments.conftest import Submitted, make_editor
 from tests.comments.desk.conftest import QUEUE, deciding, page_of, signed_in
 
+NOWHERE = "00000000-0000-4000-8000-000000000000"
+
 
 def test_who_is_not_signed_in_is_asked_to_and_comes_back(client: Client, submitted: Submitted) -> None:
     comment = submitted()
@@ -70,7 +72,7 @@ def test_who_may_only_look_sees_no_buttons_and_decides_nothing(submitted: Submit
 
 
 def test_a_comment_that_there_is_not_is_not_found(desk: Client) -> None:
-    nowhere = "/admin/desk/comments/00000000-0000-4000-8000-000000000000/"
+    nowhere = f"/admin/desk/comments/{NOWHERE}/"
 
     assert desk.get(nowhere).status_code == 404
     assert desk.get("/admin/desk/comments/7/").status_code == 404
@@ -81,6 +83,34 @@ def test_who_had_to_sign_in_before_deciding_comes_to_the_comment(desk: Client, s
     comment = submitted()
 
     assert desk.get(f"{page_of(comment)}decisions/")["Location"] == page_of(comment)
+
+
+@pytest.mark.parametrize(
+    ("posted_to", "posted_from"),
+    [
+        ("bulk/?lane=flagged", "?lane=flagged"),
+        ("views/?lane=flagged&q=vapur", "?lane=flagged&q=vapur"),
+        ("views/7/forget/?lane=flagged", "?lane=flagged"),
+        (f"comments/{NOWHERE}/claim/take-over/", f"comments/{NOWHERE}/#card"),
+        (f"comments/{NOWHERE}/claim/take-over/?lane=all", f"?lane=all&open={NOWHERE}#card"),
+        (f"bulk/{NOWHERE}/undo/?lane=all", f"bulk/{NOWHERE}/?lane=all"),
+        (f"readers/{NOWHERE}/notes/", f"readers/{NOWHERE}/"),
+        (f"readers/{NOWHERE}/sanctions/", f"readers/{NOWHERE}/"),
+        (f"readers/{NOWHERE}/sanctions/7/lift/", f"readers/{NOWHERE}/"),
+    ],
+)
+def test_who_had_to_sign_in_before_posting_comes_to_the_page_that_one_posts_from(desk: Client, posted_to: str, posted_from: str) -> None:
+    for answer in (desk.get(QUEUE + posted_to), desk.head(QUEUE + posted_to)):
+        assert (answer.status_code, answer["Location"]) == (302, QUEUE + posted_from)
+    assert desk.put(QUEUE + posted_to).status_code == 405
+
+
+def test_only_a_page_that_answers_no_post_leads_to_itself_in_the_other_language(desk: Client) -> None:
+    link = 'hreflang="en"'
+
+    assert link in desk.get(f"{QUEUE}dashboard/").content.decode()
+    assert link not in desk.post(f"{QUEUE}bulk/").content.decode()
+    assert link not in desk.post("/admin/login/", {"username": "kimse"}).content.decode()
 
 
 def test_the_desk_knows_no_other_methods(desk: Client, submitted: Submitted) -> None:
