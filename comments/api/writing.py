@@ -89,7 +89,7 @@ class Withdrawing(View):
 
 
 class Appealing(View):
-    """The writer asks another editor to look at a refusal."""
+    """The writer asks that an editor look at a refusal, another than the one who refused."""
 
     def post(self, request: Request, public_id: UUID) -> Response:
         """One appeal to each refusal: a repeated one changes nothing."""
