@@ -133,6 +133,6 @@ def _asked(request: Request, caller: Caller) -> Asked | None:
         raise invalid(
             "Idempotency-Key",
             "invalid",
-            _("An Idempotency-Key has 1 to %(most)d letters and digits, best a UUID.") % {"most": idempotency.LONGEST_KEY},
+            _("An Idempotency-Key has 1 to %(most)d visible ASCII characters, best a UUID.") % {"most": idempotency.LONGEST_KEY},
         )
     return Asked(caller.name, f"{request.method} {request.path}", key, request.data)
