@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
@@ -257,19 +256,10 @@ class DeliveryAdmin(ShownPage):
         return _link_to_the_desk(comment, comment.author_name or "–")
 
 
-class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not any(given for name, given in cleaned.items() if name.startswith("may_")):
-            raise ValidationError(_("Choose at least one thing that the key may do."), code="useless")
-        return cleaned
-
-
 @admin.register(ApiKey)
 class ApiKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """A key is made and revoked, never changed, and never deleted: decisions name it."""
 
-    form = ApiKeyForm
     list_display = ("name", "prefix", "is_valid", "may_read", "may_submit", "may_moderate", "may_administer", "site", "expires_at")
     list_filter = ("site",)
     list_select_related = ("site",)

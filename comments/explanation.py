@@ -26,10 +26,11 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`automated` says that the policy decided, and nobody has looked yet."""
+    """`automated` says that the policy decided; `unread` that no editor has had anything to do with the text either."""
 
     move: str
     automated: bool
+    unread: bool
     reasons: tuple[Reason, ...]
     note: str
     decided_at: datetime
@@ -41,7 +42,14 @@ def explain(comment: Comment, verdict: Verdict | None) -> Explanation:
     decision = decisions.exclude(move__in=_NO_REASONS).order_by("-version").first() or decisions.latest("version")
     automated = decision.actor_kind == ActorKind.POLICY
     reasons = _found(verdict, comment.status) if automated else _given(decision, versions.active(comment.article.site).policy)
-    return Explanation(decision.move, automated, reasons, decision.note, decision.decided_at)
+    unread = automated and not _was_before_an_editor(comment)
+    return Explanation(decision.move, automated, unread, reasons, decision.note, decision.decided_at)
+
+
+def _was_before_an_editor(comment: Comment) -> bool:
+    """Whether one has decided anything of this very text, which the writer may have sent again as it was."""
+    by_editors = comment.decisions.filter(actor_kind__in=[ActorKind.EDITOR, ActorKind.KEY])
+    return by_editors.filter(revision__body=comment.current_revision.body).exists()
 
 
 def _found(verdict: Verdict | None, status: str) -> tuple[Reason, ...]:

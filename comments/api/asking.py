@@ -5,16 +5,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from comments.api.cursors import LIMIT, MOST
+from comments.api.cursors import LIMIT, MOST, NO_LIMIT, is_limit
 from comments.api.fields import CharField, ListField, Serializer, read
 from comments.api.problems import invalid
 
 
 @extend_schema_field({"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT})
 class LimitField(CharField):
-    """Read where the page is made."""
+    """Checked with the other fields, so that all that is wrong is told at once; read where the page is made."""
+
+    def to_internal_value(self, data: Any) -> str:
+        typed = super().to_internal_value(data)
+        if not is_limit(typed):
+            raise ValidationError(NO_LIMIT % {"most": MOST}, code="invalid")
+        return typed
 
 
 class PageQuery(Serializer):

@@ -19,6 +19,7 @@ from rest_framework.utils.urls import replace_query_param
 from comments.api.problems import invalid
 
 LIMIT, MOST = 20, 100
+NO_LIMIT = _("The limit is a number from 1 to %(most)d.")
 _SALT = "comments.api.cursor"
 
 Row = Any
@@ -117,9 +118,13 @@ def limit_of(request: Request, usual: int = LIMIT) -> int:
     typed = request.query_params.get("limit")
     if typed is None:
         return usual
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 3 and 1 <= int(typed) <= MOST):
-        raise invalid("limit", "invalid", _("The limit is a number from 1 to %(most)d.") % {"most": MOST})
+    if not is_limit(typed):
+        raise invalid("limit", "invalid", NO_LIMIT % {"most": MOST})
     return int(typed)
+
+
+def is_limit(typed: str) -> bool:
+    return typed.isascii() and typed.isdigit() and len(typed) <= 3 and 1 <= int(typed) <= MOST
 
 
 def _cursor(request: Request, keyset: Keyset) -> Cursor | None:

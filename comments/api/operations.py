@@ -192,7 +192,7 @@ def _describe_writing() -> None:
         writing.Appealing,
         post=_operation(
             "appeal",
-            "Ask another editor to look at a refusal",
+            "Ask an editor to look at a refusal",
             {200: answers.Receipt},
             {*_OF_WRITING, 401, 403, 409},
             callers=[RECEIPT],

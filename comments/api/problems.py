@@ -19,6 +19,7 @@ from comments import idempotency, lifecycle, limits, submission
 from comments.api import callers, kinds
 from comments.api.callers import Server, SignedIn
 from comments.api.kinds import Kind
+from comments.meanwhile import writers_doing
 from comments.models import Decision
 
 CONTENT_TYPE = "application/problem+json"
@@ -135,7 +136,13 @@ def _stale(decision: Decision, *, names_its_maker: bool) -> Problem:
     """`status` is the answer's own, as in every problem, so the comment's goes by another name. Readers are told no editor's name."""
     maker = _maker(decision) if names_its_maker else None
     members = {"decided_by": maker, "comment_status": decision.to_status, "version": decision.version}
-    return Problem(kinds.STALE_VERSION, _("Somebody was first: the comment has changed since you saw it, and nothing was done."), members=members)
+    return Problem(kinds.STALE_VERSION, _was_first(decision, names_its_maker=names_its_maker), members=members)
+
+
+def _was_first(decision: Decision, *, names_its_maker: bool) -> str | Promise:
+    if names_its_maker and (doing := writers_doing(decision)):
+        return doing + " " + _("Nothing was done.")
+    return _("Somebody was first: the comment has changed since you saw it, and nothing was done.")
 
 
 def _maker(decision: Decision) -> str:

@@ -41,7 +41,7 @@ def receipt(comment: Comment, *, now: datetime) -> dict[str, Any]:
         **_text(review),
         "reasons": [{"clause": reason.key, "text": reason.sentence or reason.name} for reason in explanation.reasons],
         "note": _note(comment, explanation.note),
-        "automated": explanation.automated and not is_waiting,
+        "automated": explanation.unread and not is_waiting,
         "submitted_at": moment(comment.submitted_at),
         "decided_at": None if is_waiting else moment(explanation.decided_at),
         "may": list(_may(comment, now)),

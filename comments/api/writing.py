@@ -89,7 +89,7 @@ class Withdrawing(View):
 
 
 class Appealing(View):
-    """The writer asks another editor to look at a refusal."""
+    """The writer asks that an editor look at a refusal, another than the one who refused."""
 
     def post(self, request: Request, public_id: UUID) -> Response:
         """One appeal to each refusal: a repeated one changes nothing."""
@@ -133,6 +133,6 @@ def _asked(request: Request, caller: Caller) -> Asked | None:
         raise invalid(
             "Idempotency-Key",
             "invalid",
-            _("An Idempotency-Key has 1 to %(most)d letters and digits, best a UUID.") % {"most": idempotency.LONGEST_KEY},
+            _("An Idempotency-Key has 1 to %(most)d visible ASCII characters, best a UUID.") % {"most": idempotency.LONGEST_KEY},
         )
     return Asked(caller.name, f"{request.method} {request.path}", key, request.data)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from comments.desk.history import Entry, entry
 from comments.lifecycle import MoveRefused, NotAllowed, OwnRefusal, ReasonMissing, StaleVersion
+from comments.meanwhile import writers_doing
+from comments.models import Decision
 from moderation.engine.policy import Policy
 
 
@@ -25,9 +27,8 @@ def of_form(form: Form) -> Refusal:
 
 def of_move(refused: MoveRefused, policy: Policy) -> Refusal:
     match refused:
-        case StaleVersion():
-            sentences = (_("The comment has changed since you saw it; your decision was not saved."), _("What you filled in is still here."))
-            return Refusal(409, sentences, entry(refused.decision, policy))
+        case StaleVersion(decision=first):
+            return Refusal(409, (*_not_saved(first), _("What you filled in is still here.")), entry(first, policy))
         case ReasonMissing():
             return Refusal(400, (_("Choose at least one reason."),))
         case OwnRefusal():
@@ -36,6 +37,12 @@ def of_move(refused: MoveRefused, policy: Policy) -> Refusal:
             return Refusal(403, (too_late(),))
         case _:
             return Refusal(409, (_("This decision is not possible in the comment's present status."),))
+
+
+def _not_saved(first: Decision) -> tuple[str, ...]:
+    if doing := writers_doing(first):
+        return doing, _("Your decision was not saved.")
+    return (_("The comment has changed since you saw it; your decision was not saved."),)
 
 
 def too_late() -> str:

@@ -1255,6 +1255,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("may_read", True), ("may_submit", True), ("may_moderate", True), ("may_administer", True), _connector="OR"),
                 name="an_api_key_may_do_something",
+                violation_error_message="Choose at least one thing that the key may do.",
             ),
         ),
         migrations.AddConstraint(
@@ -1339,6 +1340,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_canned_note_for_one_reason",
+                violation_error_message="Choose one reason: a clause or a house reason.",
             ),
         ),
         migrations.AddConstraint(

@@ -44,6 +44,7 @@ class ApiKey(models.Model):
             models.CheckConstraint(
                 name="an_api_key_may_do_something",
                 condition=Q(may_read=True) | Q(may_submit=True) | Q(may_moderate=True) | Q(may_administer=True),
+                violation_error_message=_("Choose at least one thing that the key may do."),
             ),
         ]
 

@@ -77,6 +77,7 @@ class CannedNote(models.Model):
             models.CheckConstraint(
                 name="a_canned_note_for_one_reason",
                 condition=Q(clause__in=[c.value for c in Clause], house_reason="") | Q(clause="", house_reason__gt=""),
+                violation_error_message=_("Choose one reason: a clause or a house reason."),
             ),
             models.CheckConstraint(name="a_canned_note_has_a_text", condition=~Q(text="")),
             models.CheckConstraint(

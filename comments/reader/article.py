@@ -69,12 +69,18 @@ def _shown(request: HttpRequest, commented: Article, now: datetime) -> HttpRespo
 
 
 def _discussion(request: HttpRequest, commented: Article) -> dict[str, object]:
+    sought = request.GET.get("comment", "")
     if commented.mode == Article.Mode.CLOSED:
-        return {}
+        return {"sought_is_gone": bool(sought)}
     order = Order.OLDEST if request.GET.get("order") == Order.OLDEST else Order.NEWEST
-    after, at = identifier(request.GET.get("after", "")), identifier(request.GET.get("comment", ""))
+    after, at = identifier(request.GET.get("after", "")), identifier(sought)
     page, count = threads.page(commented, order, after=after, at=at), threads.count(commented)
-    return {"page": page, "count": count, "linked_data": markup.linked_data(request, commented, page, count)}
+    return {
+        "page": page,
+        "count": count,
+        "linked_data": markup.linked_data(request, commented, page, count),
+        "sought_is_gone": bool(sought) and not page.holds(at),
+    }
 
 
 def _received(request: HttpRequest, commented: Article, now: datetime) -> HttpResponse:

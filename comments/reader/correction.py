@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from comments import marking, projections
@@ -10,6 +11,9 @@ from comments.projections import ShownFinding
 from moderation.engine.rule import OFFENCES, Clause, Fix, Message, Outcome, Verdict, apply
 
 _SPACE = re.compile(r"(\s+)")
+# What closes a word or a sentence; "haber.com" and «MECLİS'te» go on behind it.
+_CLOSING = re.compile(r"""[.,;:!?…)\]»”"]++(?!\w)""")
+_AROUND = """.,;:!?…()[]«»“”"'"""
 
 
 class Change(NamedTuple):
@@ -37,7 +41,7 @@ class Objection(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A stretch of the text: the kind of mark on it ("" for none), and the numbers of the findings that end with it."""
+    """A stretch of the text: the kind of mark on it ("" for none), and the numbers that stand behind it."""
 
     text: str
     mark: str
@@ -86,11 +90,21 @@ def _objections(text: str, shown: Sequence[ShownFinding]) -> tuple[Objection, ..
 
 
 def _stretches(text: str, shown: Sequence[ShownFinding]) -> Iterable[Stretch]:
+    places = [_place(text, finding, shown) for finding in shown]
     position = 0
     for segment in marking.segments(text, shown):
-        position += len(segment.text)
-        ending = tuple(number for number, finding in enumerate(shown, start=1) if finding.span.end == position)
-        yield Stretch(segment.text, _mark(segment.findings), ending)
+        end = position + len(segment.text)
+        for start, stop in pairwise(sorted({position, end, *(place for place in places if position < place < end)})):
+            numbers = tuple(number for number, place in enumerate(places, start=1) if place == stop)
+            yield Stretch(text[start:stop], _mark(segment.findings), numbers)
+        position = end
+
+
+def _place(text: str, finding: ShownFinding, shown: Sequence[ShownFinding]) -> int:
+    """Where a finding's number stands: behind the punctuation that follows, which it would part from its word, unless that is another's."""
+    end = finding.span.end
+    closing = _CLOSING.match(text, end, min((other.span.start for other in shown if other.span.start >= end), default=len(text)))
+    return closing.end() if closing else end
 
 
 def _mark(findings: Sequence[ShownFinding]) -> str:
@@ -116,4 +130,15 @@ def _changes(text: str, fix: Fix) -> Sequence[Change]:
     old_words, new_words = _SPACE.split(old), _SPACE.split(new)
     if len(old_words) != len(new_words):
         return [Change(old, new)]
-    return [Change(*words) for words in zip(old_words, new_words, strict=True)]
+    return [change for words in zip(old_words, new_words, strict=True) for change in _bare(Change(*words))]
+
+
+def _bare(change: Change) -> Sequence[Change]:
+    """The word apart from the punctuation around it, where that stays; the stops of an abbreviation are its own."""
+    old, new = change.old.strip(_AROUND), change.new.strip(_AROUND)
+    if not (old and new) or old == new or "." in new:
+        return [change]
+    before, _, behind = change.old.partition(old)
+    if change.new != before + new + behind:
+        return [change]
+    return [part for part in (Change(before, before), Change(old, new), Change(behind, behind)) if part.old]

@@ -43,6 +43,10 @@ class Page:
     first: bool
     after: UUID | None
 
+    def holds(self, public_id: UUID | None) -> bool:
+        """Whether the comment stands here, if only in place for its replies."""
+        return any(comment.public_id == public_id for thread in self.threads for comment in thread)
+
     @property
     def picture_origins(self) -> set[str]:
         """Where the writers' pictures are kept: origins of the title's own, as they were when each was signed on."""

@@ -238,6 +238,26 @@ def test_a_new_site_comes_with_a_policy_in_force(admin: Client, chief: User) -> 
     assert (version.number, version.data, version.created_by) == (1, {}, chief)
 
 
+ONE_REASON = "Tek bir gerekçe seçin: bir madde ya da bir yayın gerekçesi."
+SOMETHING = "Anahtarın ne yapabileceğini, en az bir seçenekle belirtin."
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "told"),
+    [
+        ("cannednote", {"language": "tr", "text": "Teşekkürler."}, ONE_REASON),
+        ("cannednote", {"language": "tr", "text": "Teşekkürler.", "clause": "insults", "house_reason": "off_topic"}, ONE_REASON),
+        ("apikey", {"name": "Haber sitesi"}, SOMETHING),
+    ],
+)
+def test_a_form_that_cannot_be_kept_is_told_why_in_plain_words_and_once(
+    admin: Client, site: Site, path: str, typed: dict[str, str], told: str
+) -> None:
+    page = admin.post(f"/admin/comments/{path}/add/", {"site": site.pk, **typed})
+
+    assert page.context["adminform"].form.errors == {"__all__": [told]}
+
+
 def test_a_site_keeps_its_key(admin: Client, site: Site) -> None:
     admin.post(f"/admin/moderation/site/{site.pk}/change/", {"key": "yeni", "name": "Yeni ad", "opening": "closed", "reply_depth": "1"})
 

@@ -11,7 +11,7 @@ from comments import lifecycle
 from comments.lifecycle import Reasons
 from comments.models import Appeal, Article, Comment
 from moderation.engine.rule import Clause
-from tests.comments.api.calls import document, get, post, submit
+from tests.comments.api.calls import INSULTING, document, get, post, submit
 
 
 @pytest.fixture
@@ -47,6 +47,19 @@ def test_the_editor_who_refused_may_not_answer_and_another_may(refused: dict[str
     assert post(others, f"comments/{refused['id']}/decisions/", decision).status_code == 201
     shown = document(get(Client(), f"comments/{refused['id']}/", Receipt=refused["receipt"]))
     assert (shown["status"], shown["note"], shown["may"]) == ("rejected", "Alıntı değil.", ["withdraw"])
+
+
+def test_a_refusal_is_the_policys_alone_until_an_editor_has_answered_the_appeal(client: Client, article: Article, editor: User) -> None:
+    made = submit(client, INSULTING, as_is=True)
+    asked = document(appeal(made))
+    answering = Client()
+    answering.force_login(editor)
+
+    post(answering, f"comments/{made['id']}/decisions/", {"decision": "deny_appeal", "version": 1, "note": "Doğrudan hitap."})
+
+    answered = document(get(Client(), f"comments/{made['id']}/", Receipt=made["receipt"]))
+    assert (asked["automated"], answered["automated"]) == (True, False)
+    assert [reason["clause"] for reason in answered["reasons"]] == ["insults"]
 
 
 @pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": " \u200b"}, {"text": 5}, {"text": "a" * 2001}, {"text": "İtiraz.", "more": 1}])

@@ -110,6 +110,13 @@ def test_a_key_of_another_title_makes_its_own_article(client: Client, article: A
     assert document(client.get(PATH))["title"] == "Kent meydanı yayalara açıldı"
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://haber.example/", "haber"])
+def test_what_is_no_web_address_is_told_so_once(put: Put, address: str) -> None:
+    answer = put({"title": "Haber", "url": address})
+
+    assert document(answer)["errors"] == {"url": [{"code": "invalid", "message": "Bu bir internet adresi değil."}]}
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [

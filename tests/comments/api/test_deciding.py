@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from comments import lifecycle
 from comments.api_keys import Scope
+from comments.lifecycle import Reasons
 from comments.models import Comment, Decision, Escalation, Report, Status
 from moderation import versions
 from moderation.engine.rule import Outcome
 from moderation.models import Site
 from tests.comments.api.editors import decide, problem, server, signed_in
 from tests.comments.conftest import NOON, Submitted, make_editor
+from tests.comments.judgements import judgement
 
 Unchanged = Callable[[Comment], None]
 
@@ -159,6 +161,21 @@ def test_a_stale_decision_is_told_who_was_first(desk: Client, submitted: Submitt
     told = problem(answer)
     assert (answer.status_code, told["code"], told["decided_by"], told["version"]) == (409, "stale_version", "Mert Demirel", 2)
     assert now_of(comment).status == Status.APPROVED
+
+
+@pytest.mark.parametrize(("as_is", "doing"), [(False, "değiştirdi"), (True, "olduğu gibi yeniden gönderdi")])
+def test_who_decides_on_a_text_that_its_writer_has_sent_again_is_told_so(
+    desk: Client, submitted: Submitted, other_editor: User, *, as_is: bool, doing: str
+) -> None:
+    comment, body = submitted("Meydan çok güzel olmuş."), "Meydan çok güzel olmuş." if as_is else "Meydan güzel olmuş."
+    seen = Comment.objects.get(pk=comment.pk)
+    lifecycle.request_correction(seen, editor=other_editor, version=1, reasons=Reasons(note="Kısaltır mısınız?"), now=NOON)
+    lifecycle.resubmit(seen, judgement(seen.article.site, body), version=2, body=body, as_is=as_is, now=NOON)
+
+    told = problem(decide(desk, comment, "approve"))
+
+    assert (told["code"], told["decided_by"], told["version"]) == ("stale_version", "policy", 3)
+    assert told["detail"] == f"Yazar bu arada yorumunu {doing}. Hiçbir işlem yapılmadı."
 
 
 def test_a_version_that_is_yet_to_come_is_as_stale_as_an_old_one(desk: Client, submitted: Submitted) -> None:

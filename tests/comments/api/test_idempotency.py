@@ -122,6 +122,13 @@ def test_a_key_has_a_form(client: Client, article: Article, unreadable: str) -> 
     assert not Comment.objects.exists()
 
 
+def test_who_sends_a_key_that_is_none_is_told_of_the_characters_that_one_may_have(client: Client, article: Article) -> None:
+    answer = post(client, PATH, SUBMISSION, Idempotency_Key="ığü")
+
+    assert document(answer)["detail"] == "Idempotency-Key 1 ile 255 arasında görünür ASCII karakterinden oluşur; en iyisi bir UUID’dir."
+    assert post(client, PATH, SUBMISSION, Idempotency_Key="{gonderi}:1/2").status_code == 201
+
+
 def test_after_two_days_a_key_is_new_again(client: Client, article: Article) -> None:
     post(client, PATH, SUBMISSION, Idempotency_Key=KEY)
     now = timezone.now()

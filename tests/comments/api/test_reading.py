@@ -266,6 +266,13 @@ def test_a_query_that_is_none_is_told_field_by_field(client: Client, article: Ar
     assert (problem["code"], list(problem["errors"])) == ("invalid", [field])
 
 
+def test_everything_that_is_wrong_with_a_query_is_told_at_once(client: Client, article: Article) -> None:
+    answer = client.get(f"{comments_of(article)}?limit=0&order=foo&bar=1")
+
+    assert answer.status_code == 400
+    assert set(json.loads(answer.content)["errors"]) == {"limit", "order", "bar"}
+
+
 def test_a_cursor_serves_no_other_list(client: Client, article: Article, published: Published) -> None:
     for minute in range(2):
         published(f"{minute}. dakika", at=NOON + timedelta(minutes=minute))

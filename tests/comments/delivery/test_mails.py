@@ -86,6 +86,28 @@ def test_each_change_is_told_in_plain_words_with_the_way_to_its_page(
     assert f"https://yorum.example.com/receipts/{receipts.token_for(comment)}/" in mail.body
 
 
+def test_an_appeal_against_the_policys_refusal_was_answered_by_an_editor_not_by_another_one(
+    submitted: Submitted, writer: Reader, editor: User, now: datetime
+) -> None:
+    comment = submitted(BODY, "reject", as_is=True)
+    lifecycle.open_appeal(comment, text="Bu bir alıntıydı.", now=now)
+
+    lifecycle.deny_appeal(comment, editor=editor, version=1, note=NOTE, now=now)
+
+    assert "Bir editör yorumunuzu inceledi; yorumunuz yayımlanmıyor." in last_mail(now).body
+
+
+def test_an_approval_taken_back_leaves_a_refusal_that_an_editor_has_read(submitted: Submitted, writer: Reader, editor: User, now: datetime) -> None:
+    comment = submitted(BODY, "reject", as_is=True)
+    lifecycle.approve(comment, editor=editor, version=1, now=now)
+
+    lifecycle.undo(comment, editor=editor, version=2, now=now)
+
+    body = last_mail(now).body
+    assert "otomatik olarak verildi." in body
+    assert "okumadı" not in body
+
+
 @pytest.mark.parametrize("move", TOLD)
 def test_an_english_article_is_written_about_in_english(
     move: str, submitted: Submitted, writer: Reader, editor: User, article: Article, now: datetime

@@ -15,6 +15,7 @@ from comments.models import Comment, Decision, Status
 from moderation import versions
 from tests.comments.conftest import Submitted
 from tests.comments.desk.conftest import QUEUE, Decide, deciding, page_of, signed_in
+from tests.comments.judgements import judgement
 
 Unchanged = Callable[[Comment], bool]
 
@@ -203,6 +204,20 @@ def test_what_was_typed_survives_though_no_decision_is_left_to_make(decide: Deci
     assert answer.status_code == 409
     assert answer.context["card"].buttons == ()
     assert "Bir daha okur musunuz?" in answer.content.decode()
+    assert "Yazar bu arada yorumunu geri çekti." in answer.content.decode()
+    assert "Kararınız kaydedilmedi." in answer.content.decode()
+
+
+def test_an_edit_that_comes_before_a_removal_is_told_as_the_writers(decide: Decide, submitted: Submitted, other_editor: User) -> None:
+    comment, now = submitted(), timezone.now()
+    lifecycle.approve(comment, editor=other_editor, version=1, now=now)
+    seen, body = Comment.objects.get(pk=comment.pk), "Meydan güzel olmuş."
+    lifecycle.edit(comment, judgement(comment.article.site, body), version=2, body=body, now=now)
+
+    page = decide(seen, "remove", clauses=["insults"]).content.decode()
+
+    assert "Yazar bu arada yorumunu değiştirdi." in page
+    assert now_of(comment).version == 3
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,49 @@ def test_a_permalink_shows_the_page_that_the_comment_is_on(
     assert "Yorum 0." in linked
 
 
+SOUGHT = "Aradığınız yorum burada yok ya da artık yayında değil."
+
+
+@pytest.mark.parametrize("sought", ["yok", "0", "'", "%00", str(uuid4()), "a" * 5000])
+def test_who_follows_a_link_to_an_unknown_comment_is_told_so_above_the_article(client: Client, article: Article, sought: str) -> None:
+    response = client.get(f"{address(article)}?comment={sought}")
+
+    assert response.status_code == 200
+    assert text(response).index(SOUGHT) < text(response).index("<h1>")
+
+
+def test_a_link_to_what_is_not_public_says_the_same_whatever_became_of_it(
+    client: Client, article: Article, editor: User, submitted: Submitted
+) -> None:
+    withdrawn, waiting, shown = published(submitted("Geri çekilen."), editor), submitted("Bekleyen."), published(submitted("Duran."), editor)
+    lifecycle.withdraw(withdrawn, version=2, now=NOON)
+
+    pages = [text(client.get(f"{address(article)}?comment={comment.public_id}")) for comment in (withdrawn, waiting, shown)]
+
+    assert [SOUGHT in page for page in pages] == [True, True, False]
+    assert SOUGHT not in text(client.get(address(article)))
+
+
+def test_a_link_to_what_stands_in_place_for_its_replies_is_told_there_and_not_above(
+    client: Client, article: Article, editor: User, submitted: Submitted
+) -> None:
+    withdrawn = published(submitted("Geri çekilen."), editor)
+    published(submitted("Yanıt.", parent=withdrawn), editor)
+    lifecycle.withdraw(withdrawn, version=2, now=NOON)
+
+    page = text(client.get(f"{address(article)}?comment={withdrawn.public_id}"))
+
+    assert "Bu yorumu yazarı geri çekti." in page
+    assert SOUGHT not in page
+
+
+def test_where_an_article_shows_no_comments_none_is_found(client: Client, article: Article, editor: User, submitted: Submitted) -> None:
+    comment = published(submitted(), editor)
+    Article.objects.update(mode=Article.Mode.CLOSED)
+
+    assert SOUGHT in text(client.get(f"{address(article)}?comment={comment.public_id}"))
+
+
 @pytest.mark.parametrize("after", ["yok", "0", "'", "%00", str(uuid4()), "a" * 5000])
 def test_a_place_that_does_not_exist_is_the_first_page(client: Client, article: Article, many: list[Comment], after: str) -> None:
     response = client.get(f"{address(article)}?after={after}")

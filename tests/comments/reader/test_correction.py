@@ -1,9 +1,12 @@
 """What a writer sees of a verdict: nothing of his text is lost, and what is proposed is what would be sent."""
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from comments.reader.correction import Correction, correction
+from comments.reader.correction import Correction, Stretch, correction
 from moderation.engine.policy import DEFAULT
 from moderation.engine.review import review
 from moderation.engine.rule import Clause, Finding, Fix, Grade, Message, Outcome, Verdict
@@ -52,6 +55,47 @@ def test_a_fix_that_parts_or_joins_words_is_told_as_a_whole() -> None:
     assert seen.corrected == "her şey yolunda"
 
 
+@pytest.mark.parametrize(
+    ("text", "corrected", "changes"),
+    [
+        ("dusuyor, degil", "düşüyor, değil", [("dusuyor", "düşüyor"), ("degil", "değil")]),
+        ("(lutfen)! «Bugun» guzel...", "(lütfen)! «Bugün» güzel...", [("lutfen", "lütfen"), ("Bugun", "Bugün"), ("guzel", "güzel")]),
+        ("tc. geldi", "T.C. geldi", [("tc.", "T.C.")]),
+        ("geldi,, ...", "geldi, …", [("geldi,,", "geldi,"), ("...", "…")]),
+    ],
+)
+def test_punctuation_that_stays_is_no_part_of_a_change(text: str, corrected: str, changes: list[tuple[str, str]]) -> None:
+    seen = shown(text, finding(0, len(text), clause=Clause.TURKISH_CHARACTERS, new=corrected))
+
+    assert [tuple(change) for change in seen.objections[0].findings[0].changes] == changes
+    assert [piece.text for piece in seen.preview if piece.is_new] == [new for _, new in changes]
+    assert "".join(piece.text for piece in seen.preview) == corrected
+
+
+@pytest.mark.parametrize(
+    ("text", "stretches"),
+    [
+        ("PAHALI; bu", ["PAHALI", ";¹", " bu"]),
+        ("PAHALI", ["PAHALI¹"]),
+        ("PAHALI !!!", ["PAHALI¹", " !!!"]),
+        ("PAHALI.com", ["PAHALI¹", ".com"]),
+        ("(PAHALI).»", ["(", "PAHALI", ").»¹"]),
+    ],
+)
+def test_a_number_does_not_part_a_word_from_its_punctuation(text: str, stretches: list[str]) -> None:
+    start = text.index("PAHALI")
+
+    seen = shown(text, finding(start, start + 6))
+
+    assert [stretch.text + "¹" * len(stretch.ending) for stretch in seen.marked] == stretches
+
+
+def test_a_number_does_not_go_behind_what_another_finding_is_about() -> None:
+    seen = shown("PAHALI!!!", finding(0, 6), finding(6, 9))
+
+    assert [(stretch.text, stretch.ending) for stretch in seen.marked] == [("PAHALI", (1,)), ("!!!", (2,))]
+
+
 def test_where_no_fix_changes_anything_no_corrected_text_is_offered() -> None:
     assert shown("Meydan güzel.", finding(0, 6), finding(7, 12, new="güzel")).corrected == ""
 
@@ -68,6 +112,10 @@ def test_nothing_is_lost_or_invented(text: str) -> None:
 
     seen = correction(verdict)
 
+    behind_one_another = pairwise((Stretch("", "", ()), *seen.marked))
     assert "".join(stretch.text for stretch in seen.marked) == verdict.text
     assert "".join(piece.text for piece in seen.preview) == (seen.corrected or verdict.text)
-    assert all(stretch.mark for stretch in seen.marked if stretch.ending)
+    assert all(stretch.mark or (before.mark and not any(map(str.isalnum, stretch.text))) for before, stretch in behind_one_another if stretch.ending)
+    assert sorted(number for stretch in seen.marked for number in stretch.ending) == sorted(
+        found.number for objection in seen.objections for found in objection.findings
+    )
