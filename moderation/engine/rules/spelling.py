@@ -17,6 +17,7 @@ from moderation.engine.turkish.alphabet import plain
 from moderation.engine.turkish.deasciify import Keyboard, keyboard
 from moderation.engine.turkish.dictionary import is_word
 from moderation.engine.turkish.language import is_turkish
+from moderation.engine.turkish.new_words import is_new_word
 from moderation.engine.turkish.particles import behind_name, parted
 from moderation.engine.turkish.prose import prose
 from moderation.engine.turkish.slip import hardened, meant
@@ -126,7 +127,8 @@ def _mended_part(part: str, written: str) -> str:
 
 def _is_unknown(written: str) -> bool:
     """Whether a word without capitals is in no list."""
-    return not is_word(written) and written.isalpha() and lower(written) == written and dictionary.name(written) is None
+    known = is_word(written) or dictionary.name(written) is not None
+    return not known and written.isalpha() and lower(written) == written and not is_new_word(written)
 
 
 def _likely(word: Word) -> tuple[Span, _Mending] | None:

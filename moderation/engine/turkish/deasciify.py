@@ -10,6 +10,7 @@ from moderation.engine.turkish import choice, dictionary
 from moderation.engine.turkish.alphabet import TURKISH_ONLY, plain
 from moderation.engine.turkish.context import Context
 from moderation.engine.turkish.formation import formed
+from moderation.engine.turkish.new_words import is_new_word
 
 _RARE = 200  # times: a good word that is rarer than that is taken for the common one without its letters (yarin, yarın)
 _SURE = TURKISH_ONLY - {"İ"}
@@ -74,7 +75,7 @@ def possible(written: str) -> tuple[str, ...]:
 
 
 def _is_good(written: str, form: str) -> bool:
-    return dictionary.is_word(form) or (form != written and dictionary.name(form) is not None)
+    return dictionary.is_word(form) or (form != written and dictionary.name(form) is not None) or is_new_word(form)
 
 
 def _is_rare(form: str, words: tuple[str, ...]) -> bool:

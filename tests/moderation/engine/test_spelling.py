@@ -189,6 +189,29 @@ def test_the_parts_of_a_parted_word_are_mended_too(wrong: str, right: str) -> No
     assert corrected(wrong) == right
 
 
+@pytest.mark.parametrize(
+    "string",
+    [
+        "Bu pandemide kimse eve kapanmadı, pandemiyi unutmayın.",
+        "Haberi instagramdan gördüm, tweetlerini de okudum.",
+        "Dün youtubedan izledim, tiktokta da varmış.",
+        "Metrobüse binemedik, internetim de kesildi.",
+        "Herkes akpli ya da chpli olmak zorunda mı?",
+        "Rabbim kimseye yaşatmasın, hatrınız için susuyorum.",
+        "Fetöcülerin oyunu bu, araftan çıkın artık.",
+        "Bir dahaki sefere favlarım, ponçiğim.",
+        "İban numaranı ver, ibanıma yolla derler; ikeadan aldım, fifaya şikâyet ettim.",
+        "Senle konuştum, instamı ve linkedinimi buldun.",
+    ],
+)
+def test_a_word_that_is_newer_than_the_dictionary_is_let_be_with_its_endings(string: str) -> None:
+    assert review(string).findings == ()
+
+
+def test_a_listed_mistake_is_not_taken_for_letters_that_are_missing() -> None:
+    assert review("Düzelir inşaallah.").corrected == "Düzelir inşallah."
+
+
 @pytest.mark.parametrize("form", ["barometreden", "alışkanlıktadır", "düğünümdeki", "yoğurmamış", "baklagille", "sökebilsek", "kazdırsaydı"])
 def test_a_rare_form_of_a_good_word_is_let_be(form: str) -> None:
     assert corrected(f"Bugün {form} dedim.") == f"Bugün {form} dedim."
