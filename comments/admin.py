@@ -142,7 +142,7 @@ class ReaderAdmin(ShownPage):
 
     @admin.display(description=_("mails stopped"), empty_value="-")
     def mails_stopped(self, reader: Reader) -> datetime | None:
-        return addresses.stopped_at(reader.email) if reader.email else None
+        return addresses.stopped_at(addresses.digest_of(reader.email)) if reader.email else None
 
 
 @admin.register(CannedNote)

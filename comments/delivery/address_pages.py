@@ -15,7 +15,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments.delivery import addresses
-from comments.models import StoppedAddress
 from comments.reader import pages, posted
 from moderation.models import Site
 
@@ -51,8 +50,8 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         else:
             addresses.stop(address, now=timezone.now())
         return HttpResponse(status=204) if ONE_CLICK in given else HttpResponseRedirect(reverse("addresses:stop", args=[token]), status=303)
-    is_stopped = StoppedAddress.objects.filter(digest=address).exists()
-    return _page(request, "delivery/stop.html", pages.site(), {"is_stopped": is_stopped, "again": AGAIN}, holds=bool(address))
+    is_stopped = address is not None and addresses.stopped_at(address) is not None
+    return _page(request, "delivery/stop.html", pages.site(), {"is_stopped": is_stopped, "again": AGAIN}, holds=address is not None)
 
 
 def _page(request: HttpRequest, template: str, site: Site, context: Mapping[str, Any], *, holds: bool) -> HttpResponse:

@@ -38,7 +38,7 @@ def decide_many(request: HttpRequest, editor: User) -> HttpResponse:
     if len(chosen) >= bulk.CONFIRMED_FROM and "confirmed" not in request.POST:
         return _choosing(request, place, chosen, asked=form.cleaned_data["decision"])
     job = bulk.order(form.cleaned_data["decision"], form.reasons, chosen, editor, now=timezone.now())
-    return HttpResponseRedirect(jobs.address_of(job, place), status=303)
+    return HttpResponseRedirect(jobs.address_of(job.public_id, place), status=303)
 
 
 def _chosen(request: HttpRequest) -> list[Chosen]:

@@ -80,7 +80,7 @@ def job(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
 
 
 def _job_page(request: HttpRequest, public_id: UUID) -> str:
-    return f"{reverse('desk:job', args=[public_id])}?{Place.read(request.GET).query}"
+    return address_of(public_id, Place.read(request.GET))
 
 
 @posted_from(_job_page)
@@ -95,8 +95,8 @@ def undo(request: HttpRequest, editor: User, public_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(_job_page(request, chosen.public_id), status=303)
 
 
-def address_of(job: BulkJob, place: Place) -> str:
-    return f"{reverse('desk:job', args=[job.public_id])}?{place.query}"
+def address_of(public_id: UUID, place: Place) -> str:
+    return f"{reverse('desk:job', args=[public_id])}?{place.query}"
 
 
 def _found(public_id: UUID) -> BulkJob:

@@ -8,7 +8,7 @@ teach where «de» stands alone, and nothing else. Only weights are kept. Nothin
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import exp
 from pathlib import Path
 from random import Random
@@ -148,22 +148,32 @@ def capital_choices(table: Table, texts: Iterable[Text]) -> Iterator[Choice]:
             before, capital_before, inside = lower(stem), capital.of_its_own(stem, opens=opens), True
 
 
+class _Lesson(NamedTuple):
+    """A table to be learnt: of 2 to the power of `bits` weights, in so many rounds, and from readers' comments too where those are right often enough."""
+
+    table: str
+    choices: Callable[[Table, Iterable[Text]], Iterator[Choice]]
+    bits: int
+    rounds: int
+    comments_too: bool = False
+
+
 _LESSONS = (
-    ("choice", spelling_choices, 20, 3),
-    ("letters", letter_choices, 17, 3),
-    ("endings", ending_choices, 15, 4),
-    ("also", particle_choices, 18, 4),
-    ("capitals", capital_choices, 19, 2),
+    _Lesson("choice", spelling_choices, 20, 3),
+    _Lesson("letters", letter_choices, 17, 3),
+    _Lesson("endings", ending_choices, 15, 4),
+    _Lesson("also", particle_choices, 18, 4, comments_too=True),
+    _Lesson("capitals", capital_choices, 19, 2),
 )
 
 
 def main(sentences: Path, comments: Path) -> None:
     """Write every table of weights; both files hold a text a line."""
     texts, heard = _texts(sentences), _texts(comments)
-    for name, choices, bits, rounds in _LESSONS:
-        table = Table(bits)
-        table.learn(list(choices(table, [*texts, *heard] if name == "also" else texts)), rounds=rounds, step=0.15)
-        (DATA / f"{name}.weights").write_bytes(table.packed())
+    for lesson in _LESSONS:
+        table = Table(lesson.bits)
+        table.learn(list(lesson.choices(table, [*texts, *heard] if lesson.comments_too else texts)), rounds=lesson.rounds, step=0.15)
+        (DATA / f"{lesson.table}.weights").write_bytes(table.packed())
 
 
 def _texts(path: Path) -> list[Text]:

@@ -285,7 +285,7 @@ def test_weights_are_learnt_from_sentences_and_packed() -> None:
     assert weights.total(choice.ending_features("Isparta", "nin")) > 0 > weights.total(choice.ending_features("Ali", "nin"))
 
 
-@pytest.mark.parametrize("lesson", [lesson for _, lesson, _, _ in learn._LESSONS])
+@pytest.mark.parametrize("lesson", [lesson.choices for lesson in learn._LESSONS])
 def test_every_lesson_finds_something_in_good_sentences(lesson: Callable[..., Iterator[learn.Choice]]) -> None:
     texts = [Text("Bugün Ankara'nın havası da çok açık."), Text("Evde su kalmadı, Ayşe de aldı.")]
     table = learn.Table(12)
