@@ -178,6 +178,7 @@ def test_a_right_de_is_let_be(string: str) -> None:
         "Bi de gazeteye yazmışlar.",
         "On kere de söylesem anlamıyorlar.",
         "Kızmak da bir hak.",
+        "Herkes görsün: otobüs de geç geliyor.",
     ],
 )
 def test_what_a_short_comment_speaks_of_is_not_taken_for_a_place(string: str) -> None:
